@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The module graph of ARCHITECTURE.md stands here and nowhere else: a dependency that is not
+// declared below cannot be imported.
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+let package = Package(
+  name: "flow",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Flow", targets: ["FlowProjects"]),
+    .library(name: "FlowText", targets: ["FlowText"]),
+    .executable(name: "flowctl", targets: ["flowctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+  ],
+  targets: [
+    .target(name: "CTokenTables", exclude: ["tables"]),
+    .target(name: "FlowText", dependencies: ["CTokenTables"], swiftSettings: strict),
+    .target(name: "FlowCore", swiftSettings: strict),
+    .target(
+      name: "FlowStore",
+      dependencies: ["FlowCore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict
+    ),
+    .target(name: "FlowMemory", dependencies: ["FlowCore", "FlowText"], swiftSettings: strict),
+    .target(
+      name: "FlowProjects",
+      dependencies: [
+        "FlowCore", "FlowText", "FlowMemory", "FlowStore",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict
+    ),
+    .target(
+      name: "FlowCommands",
+      dependencies: [
+        "FlowCore", "FlowMemory", "FlowProjects",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    .executableTarget(name: "flowctl", dependencies: ["FlowCommands"], swiftSettings: strict),
+    .target(
+      name: "FlowTestSupport",
+      dependencies: ["FlowCore", "FlowMemory", "FlowProjects", "FlowStore"],
+      path: "Tests/FlowTestSupport",
+      swiftSettings: strict
+    ),
+    .testTarget(name: "FlowCoreTests", dependencies: ["FlowCore"], swiftSettings: strict),
+    .testTarget(name: "FlowTextTests", dependencies: ["FlowText"], swiftSettings: strict),
+    .testTarget(
+      name: "FlowStoreTests",
+      dependencies: ["FlowCore", "FlowStore", "FlowTestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlowMemoryTests",
+      dependencies: ["FlowCore", "FlowText", "FlowMemory", "FlowStore", "FlowTestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlowProjectsTests",
+      dependencies: ["FlowCore", "FlowProjects", "FlowTestSupport"],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlowCommandsTests",
+      dependencies: ["FlowCore", "FlowCommands", "FlowTestSupport", "flowctl"],
+      swiftSettings: strict
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,42 @@
+import ArgumentParser
+import FlowCore
+import FlowProjects
+
+struct DoctorCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check every file of the project, and say how to mend what is wrong.",
+    discussion: "Exits with 65 if something is wrong. Example: flowctl doctor --project demo"
+  )
+  @Flag(help: "Mend what can be mended without loss: the readable summaries, leftovers of killed commands.")
+  var fix = false
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let project = try await global.currentProject()
+    if fix { try await project.mend() }
+    let findings = try await project.findings()
+    let errors = findings.count(where: \.isError)
+    global.print(
+      "doctor",
+      ["findings": .array(findings.map(\.json)), "errors": .number(JSONNumber(errors))],
+      text: findings.map(\.text).joined()
+        + (findings.isEmpty ? "project \(project.name): all files are sound\n" : "")
+    )
+    if errors > 0 { throw ExitCode(65) }
+  }
+}
+
+extension Finding {
+  fileprivate var json: JSONValue {
+    [
+      "file": .string(file), "line": line.map { .number(JSONNumber($0)) } ?? .null,
+      "problem": .string(problem), "remedy": .string(remedy), "error": .bool(isError),
+    ]
+  }
+
+  fileprivate var text: String {
+    let place = line.map { " line \($0)" } ?? ""
+    return "\(isError ? "error" : "note"): \(file)\(place): \(problem.excerpt(limit: 2000))\n  \(remedy)\n"
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import FlowCore
+import FlowProjects
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Add a transcript's steps; importing again adds nothing.",
+    discussion: """
+      The whole file is checked before the first step is stored. Examples:
+        flowctl import transcript.jsonl --from jsonl
+        zcat old.jsonl.gz | flowctl import - --project archive
+      """
+  )
+
+  enum Source: String, ExpressibleByArgument, CaseIterable {
+    case jsonl
+  }
+
+  @Argument(help: "The file, or - for standard input.", completion: .file()) var file: String
+  @Option(help: "The file's form: jsonl, a step a line.") var from: Source = .jsonl
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let project = try await global.currentProject()
+    let bytes = try await InputText.bytes(of: file == "-" ? nil : file)
+    let bar = ProgressBar("importing", isQuiet: global.quiet)
+    let name = file == "-" ? "standard input" : file
+    let receipt = try await project.importSteps(jsonl: bytes, source: name) { bar.update($0, of: $1) }
+    bar.finish()
+    global.print(
+      "import",
+      [
+        "read": .number(JSONNumber(receipt.read)), "new": .number(JSONNumber(receipt.new)),
+        "first": receipt.ids.map { .number(JSONNumber($0.lowerBound.rawValue)) } ?? .null,
+        "last": receipt.ids.map { .number(JSONNumber($0.upperBound.rawValue)) } ?? .null,
+      ],
+      text: "\(receipt.new) new of \(receipt.read) steps"
+        + "\(receipt.ids.map { ", \(Anchor.steps($0))" } ?? "")\n"
+    )
+  }
+}
+
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Print all steps as JSONL, oldest first; import reads it again.",
+    discussion: "Example: flowctl export --format jsonl > steps.jsonl"
+  )
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case jsonl
+  }
+
+  @Option(help: "jsonl: a step a line.") var format: Format = .jsonl
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let project = try await global.currentProject()
+    guard global.json else {
+      try await project.exportSteps { text in Console.write(text) }
+      return
+    }
+    let steps = try await project.steps(StepQuery())
+    Console.write(Envelope.success("export", ["steps": .array(steps.map(\.json))]))
+  }
+}

@@ -1,0 +1,20 @@
+import FlowCore
+
+extension FlowError {
+  /// The process's exit code, after sysexits.h.
+  var exitCode: Int32 {
+    switch code {
+    case .invalidArgument: 64
+    case .invalidJSON, .invalidWorkflow, .invalidHistory, .invalidProjectName, .invalidTask, .taskCycle,
+      .unknownDependency, .invalidStep, .unknownTokenizer, .budgetTooSmall, .newerFormat, .corruptStorage:
+      65
+    case .projectNotFound, .noActiveProject, .taskNotFound, .stepNotFound, .summaryNotFound, .resultNotFound,
+      .fileNotFound, .readFailed:
+      66
+    case .internal: 70
+    case .writeFailed: 73
+    case .projectLocked, .projectExists, .taskExists, .stepConflict, .revisionConflict: 75
+    case .invalidConfiguration: 78
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// Keeps a project's plan and its history.
+///
+/// A change is durable, in both, when `change` returns. The history is the write-ahead log: the plan can be
+/// rebuilt from it.
+public protocol WorkflowStore: Sendable {
+  /// The plan as it stands, without taking a lock; a change that was cut short is seen as done.
+  ///
+  /// - Throws: `workflow.invalid` or `json.invalid` with the place, where a person broke the file.
+  func load() async throws(FlowError) -> Workflow
+
+  /// Changes the plan under the project's lock. `body` gets the current plan and returns what kind of event
+  /// it is, or nil for no change; what it throws changes nothing. Revisions are the store's to count.
+  func change(
+    user: String,
+    _ body: @escaping @Sendable (inout Workflow) throws(FlowError) -> HistoryEvent.Kind?
+  ) async throws(FlowError) -> Workflow
+
+  /// The newest events, at most `limit` of them, oldest first.
+  func history(limit: Int) async throws(FlowError) -> [HistoryEvent]
+}

@@ -1,0 +1,48 @@
+/// One line of workflow_history.json: a change of the plan, with all that is needed to do it again.
+public struct HistoryEvent: Sendable, Hashable {
+  /// Counts up from 1 without gaps.
+  public let seq: Int
+  public let ts: Timestamp
+  public let event: Kind
+  /// Who did it: the name of the account, or what the caller gave.
+  public let user: String
+  /// The workflow's revision after the change.
+  public let revision: Int
+  /// SHA-256 of workflow.json after the change, in hex.
+  public let sha256: String
+  /// What changed, as `{"before": …, "after": …}`.
+  public let detail: JSONValue
+
+  public init(
+    seq: Int,
+    ts: Timestamp,
+    event: Kind,
+    user: String,
+    revision: Int,
+    sha256: String,
+    detail: JSONValue
+  ) {
+    self.seq = seq
+    self.ts = ts
+    self.event = event
+    self.user = user
+    self.revision = revision
+    self.sha256 = sha256
+    self.detail = detail
+  }
+
+  /// What happened; an open list, since later versions add to it and older ones must still read the file.
+  public struct Kind: RawRepresentable, Sendable, Hashable {
+    public let rawValue: String
+
+    public init(rawValue: String) {
+      self.rawValue = rawValue
+    }
+
+    public static let createProject = Kind(rawValue: "create_project")
+    public static let adoptProject = Kind(rawValue: "adopt_project")
+    public static let addTask = Kind(rawValue: "add_task")
+    public static let updateTask = Kind(rawValue: "update_task")
+    public static let externalEdit = Kind(rawValue: "external_edit")
+  }
+}

@@ -1,0 +1,46 @@
+/// A project's plan: what workflow.json holds.
+public struct Workflow: Sendable, Hashable {
+  /// The newest format of workflow.json that this version reads and the one it writes.
+  public static let schema = 1
+
+  public var project: ProjectName
+  public var created: Timestamp?
+  /// Grows by one with each change.
+  public var revision: Int
+  public var tasks: [FlowTask]
+  /// Keys of the file that Flow does not know, kept as found.
+  public var unknown: JSONObject
+
+  public init(
+    project: ProjectName,
+    created: Timestamp?,
+    revision: Int = 0,
+    tasks: [FlowTask] = [],
+    unknown: JSONObject = [:]
+  ) {
+    self.project = project
+    self.created = created
+    self.revision = revision
+    self.tasks = tasks
+    self.unknown = unknown
+  }
+
+  /// The position of a task.
+  ///
+  /// - Throws: `task.not_found`, naming the nearest ids.
+  public func index(of id: TaskID) throws(FlowError) -> Int {
+    guard let index = tasks.firstIndex(where: { $0.id == id }) else {
+      throw FlowError(
+        .taskNotFound,
+        "there is no task \(id.rawValue.quotedExcerpt) in project \(project.rawValue.quotedExcerpt)",
+        hint: "`flowctl task list` shows the tasks"
+      )
+    }
+    return index
+  }
+
+  /// The next id in the row T001, T002, …; ids that were removed are not given again while a later one stands.
+  public var nextTaskID: TaskID {
+    TaskID(number: (tasks.compactMap(\.id.number).max() ?? 0) + 1)
+  }
+}

@@ -1,0 +1,161 @@
+import FlowCore
+
+extension Fit {
+  /// Adds the steps before the newest, newest first, while they fit the section's share; they stay a run without
+  /// holes, and a tool's result never stands there without its call.
+  func fitShortTerm(
+    _ evidence: Evidence,
+    shown: Set<StepID>,
+    into section: inout SectionPacker,
+    room: Int,
+    omitted: inout [Context.Omission]
+  ) -> Int {
+    guard shares.shortTerm > 0 else { return 0 }
+    let start = section.tokens
+    let limit = min(room, max(0, share(shares.shortTerm) - section.tokens))
+    let asked = evidence.query.newestStep?.id
+    let candidates = evidence.shortTerm.filter { step in
+      step.id != asked && !shown.contains(step.id)
+        && !section.pieces.contains { $0.order == step.id.rawValue }
+    }
+    let groups = sittingGroups(evidence.shortTerm)
+    var fitted = 0
+    for group in callGroups(candidates).reversed() {
+      // A call and its results go in together or not at all.
+      var trial = section
+      let fits = group.allSatisfy { step in
+        let piece = piece(
+          step,
+          steps.whole(step),
+          group: groups[step.sitting],
+          isWhole: true,
+          why: "short-term"
+        )
+        return trial.insert(piece, room: limit - (trial.tokens - start)) != nil
+      }
+      guard fits else { break }
+      section = trial
+      fitted += group.count
+    }
+    note(candidates.dropLast(fitted).map(\.id.description), in: section, &omitted)
+    return section.tokens - start
+  }
+
+  /// Puts in the bullets of the roots: all if they fit, else the most telling ones of each, so that all of the
+  /// past stays told. The choice depends on the room alone, never on the query.
+  func fitLongTerm(_ roots: [Summary], room: Int, omitted: inout [Context.Omission]) -> SectionPacker {
+    var section = SectionPacker("long_term", .stable, heading: heading("Long-term memory"))
+    guard shares.longTerm > 0 else { return section }
+    var leftOut: [String] = []
+    for candidate in bulletsByValue(roots) where section.insert(candidate, room: room - section.tokens) == nil
+    {
+      leftOut.append(candidate.name)
+    }
+    note(leftOut, in: section, &omitted)
+    return section
+  }
+
+  /// Fills the rest with recalled steps in the order of their value, passing over those that do not fit.
+  func fitRecalled(
+    _ ranked: [RankedStep],
+    contents: [StepID: ArchivedStep],
+    shown: Set<StepID>,
+    room: Int,
+    omitted: inout [Context.Omission]
+  ) -> SectionPacker {
+    var section = SectionPacker("recalled", .volatile, heading: heading("Recalled steps"))
+    var dates: [CivilDate: Block] = [:]
+    var leftOut: [String] = []
+    var count = 0
+    for candidate in ranked where !shown.contains(candidate.profile.id) {
+      guard room - section.tokens >= candidate.profile.tokens, let step = contents[candidate.profile.id]
+      else {
+        count += 1
+        if leftOut.count < 5 { leftOut.append(candidate.profile.id.description) }
+        continue
+      }
+      let date = step.ts.date
+      let group = dates[date] ?? steps.meter.block("### \(date)\n")
+      dates[date] = group
+      let piece = piece(
+        step,
+        steps.whole(step),
+        group: group,
+        isWhole: true,
+        why: candidate.explanation
+      )
+      if section.insert(piece, room: room - section.tokens) == nil {
+        count += 1
+        if leftOut.count < 5 { leftOut.append(step.id.description) }
+      }
+    }
+    if count > 0 {
+      omitted.append(Context.Omission(section: section.name, count: count, reason: "budget", best: leftOut))
+    }
+    return section
+  }
+
+  /// Short-term steps stand under the time at which their sitting, as far as it is in short-term, began.
+  private func sittingGroups(_ shortTerm: [ArchivedStep]) -> [Int: Block] {
+    var groups: [Int: Block] = [:]
+    for step in shortTerm where groups[step.sitting] == nil { groups[step.sitting] = group(of: step) }
+    return groups
+  }
+
+  /// Runs of steps that must stay together: a call with the results behind it, any other step alone.
+  private func callGroups(_ steps: [ArchivedStep]) -> [[ArchivedStep]] {
+    var groups: [[ArchivedStep]] = []
+    for step in steps {
+      if step.step.role == .tool, let last = groups.last, last.contains(where: step.answers) {
+        groups[groups.count - 1].append(step)
+      } else {
+        groups.append([step])
+      }
+    }
+    return groups
+  }
+
+  /// The bullets of all roots, the most telling first; each further bullet of a root counts for less than the one
+  /// before it.
+  private func bulletsByValue(_ roots: [Summary]) -> [Piece] {
+    var valued: [(value: Int, piece: Piece)] = []
+    var order = 0
+    for root in roots {
+      let group = steps.meter.block("### \(root.span.lowerBound.date)\n")
+      let ranks = root.bullets.indices.sorted { root.bullets[$0].weight > root.bullets[$1].weight }
+      var rankOf = [Int](repeating: 0, count: ranks.count)
+      for (rank, index) in ranks.enumerated() { rankOf[index] = rank }
+      for (index, bullet) in root.bullets.enumerated() {
+        order += 1
+        let block = steps.meter.block(bullet.line + "\n")
+        let value = bullet.weight / (1 + rankOf[index])
+        let piece = Piece(
+          order: order,
+          group: group,
+          block: block,
+          source: .bullet(root.id),
+          why: "bullet \(index + 1) of \(root.id), weight \(millionths(bullet.weight))"
+        )
+        valued.append((value, piece))
+      }
+    }
+    return valued.sorted { ($0.value, $1.piece.order) > ($1.value, $0.piece.order) }.map(\.piece)
+  }
+}
+
+extension RankedStep {
+  /// `score 1.32: words 0.80, near 0.52`.
+  var explanation: String {
+    guard score > 0 else { return "recent; no word of the query stands in or near it" }
+    let telling = parts.filter { $0.value > 0 }.map { "\($0.name) \(millionths($0.value))" }
+    return "score \(millionths(score)): \(telling.joined(separator: ", "))"
+  }
+}
+
+/// A number of millionths with three decimals.
+func millionths(_ value: Int) -> String {
+  let thousandths = (abs(value) + 500) / 1000
+  let fraction = String(thousandths % 1000)
+  let sign = value < 0 ? "-" : ""
+  return "\(sign)\(thousandths / 1000).\(String(repeating: "0", count: 3 - fraction.count))\(fraction)"
+}

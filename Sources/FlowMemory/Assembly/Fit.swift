@@ -1,0 +1,207 @@
+import FlowCore
+
+/// The sections of a prompt, filled; still in the order in which they were fitted.
+struct FittedPrompt: Sendable {
+  var sections: [SectionPacker]
+  var omitted: [Context.Omission]
+}
+
+/// The third stage: what goes into the prompt.
+///
+/// Floors first: the preamble, the query, the pinned steps and the newest step. Then each section takes what it
+/// can of its share, in an order that lets the stable sections depend on nothing but the budget and the shares:
+/// tasks and results, short-term, long-term. Recall gets all that is left. When the floors do not fit, detail
+/// goes first: pinned steps are cut, then left out, and the newest step is cut last.
+struct Fit {
+  let budget: Int
+  let shares: Shares
+  let requestedTask: TaskID?
+  let steps: StepRenderer
+
+  /// Fills the sections; `contents` holds the steps that recall may show.
+  ///
+  /// - Throws: `context.budget_too_small`, naming the least budget.
+  func fit(
+    _ evidence: Evidence,
+    ranked: [RankedStep],
+    contents: [StepID: ArchivedStep]
+  ) throws(FlowError) -> FittedPrompt {
+    var prompt = FittedPrompt(sections: [], omitted: [])
+    let preamble = preamble(evidence.surroundings)
+    let query = query(evidence.query)
+    let newest = shares.shortTerm > 0 && evidence.query.newestStep == nil ? evidence.shortTerm.last : nil
+    let newestGroup = newest.map { group(of: $0) }
+
+    let fixed = preamble.tokens + query.tokens
+    let leastForNewest = newest.map { leastTokens(of: $0, group: newestGroup) } ?? 0
+    let least = fixed + leastForNewest
+    guard least <= budget else { throw tooSmall(least: least) }
+    var room = budget - fixed
+
+    let pinned = fitPinned(evidence, room: room - leastForNewest, omitted: &prompt.omitted)
+    room -= pinned.tokens
+    var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
+    if let newest { room -= fitNewest(newest, into: &shortTerm, room: room) }
+    let shown = Set(pinned.wholeSteps + query.wholeSteps)
+
+    let (tasks, results) = fitTasks(
+      evidence.surroundings,
+      room: min(share(shares.tasks), room),
+      &prompt.omitted
+    )
+    room -= tasks.tokens + results.tokens
+    room -= fitShortTerm(evidence, shown: shown, into: &shortTerm, room: room, omitted: &prompt.omitted)
+    let longTerm = fitLongTerm(
+      evidence.roots,
+      room: min(share(shares.longTerm), room),
+      omitted: &prompt.omitted
+    )
+    room -= longTerm.tokens
+    let recalled = fitRecalled(
+      ranked,
+      contents: contents,
+      shown: shown.union(shortTerm.wholeSteps),
+      room: room,
+      omitted: &prompt.omitted
+    )
+
+    prompt.sections = [preamble, query, pinned, shortTerm, tasks, results, longTerm, recalled]
+    return prompt
+  }
+
+  // MARK: Floors
+
+  private func preamble(_ surroundings: Surroundings) -> SectionPacker {
+    var section = SectionPacker("preamble", .stable, heading: nil)
+    guard !surroundings.preamble.isEmpty else { return section }
+    let block = steps.meter.block(surroundings.preamble)
+    section.fill(Piece(order: 0, group: nil, block: block, source: .text, why: "every prompt begins with it"))
+    return section
+  }
+
+  private func query(_ query: Evidence.Query) -> SectionPacker {
+    var section = SectionPacker("query", .volatile, heading: heading("Now"))
+    if let step = query.newestStep {
+      let source = Piece.Source.step(step.id, isWhole: true)
+      section.fill(
+        Piece(order: 0, group: nil, block: steps.whole(step), source: source, why: "the newest step, asked")
+      )
+    } else if query.isShown, !query.text.isEmpty {
+      // One block with its heading: a query may begin with anything.
+      section = SectionPacker("query", .volatile, heading: nil)
+      let block = steps.meter.block("## Now\n\(query.text)\n")
+      section.fill(Piece(order: 0, group: nil, block: block, source: .text, why: "what is asked"))
+    }
+    return section
+  }
+
+  private func fitPinned(
+    _ evidence: Evidence,
+    room: Int,
+    omitted: inout [Context.Omission]
+  ) -> SectionPacker {
+    var section = SectionPacker("pinned", .stable, heading: heading("Pinned"))
+    let asked = evidence.query.newestStep?.id
+    var leftOut: [String] = []
+    for step in evidence.pinned where step.id != asked {
+      let whole = piece(step, steps.whole(step), isWhole: true, why: "pinned")
+      if section.insert(whole, room: room - section.tokens) != nil { continue }
+      let frame = section.pieces.isEmpty ? section.heading?.tokens ?? 0 : 0
+      if let cut = steps.cut(step, to: room - section.tokens - frame),
+        section.insert(
+          piece(step, cut, isWhole: false, why: "pinned, cut: the budget is small"),
+          room: room - section.tokens
+        )
+          != nil
+      {
+        continue
+      }
+      leftOut.append(step.id.description)
+    }
+    note(leftOut, in: section, &omitted)
+    return section
+  }
+
+  private func leastTokens(of newest: ArchivedStep, group: Block?) -> Int {
+    let frame = heading("Recent steps").tokens + (group?.tokens ?? 0)
+    // Enough for the label, the fences, the note of the cut and a few words.
+    return frame + min(steps.whole(newest).tokens, StepRenderer.leastContent + 40)
+  }
+
+  /// Shows the newest step: whole if it fits into the section's share or half of what is left, else cut to that.
+  private func fitNewest(_ newest: ArchivedStep, into section: inout SectionPacker, room: Int) -> Int {
+    let group = group(of: newest)
+    let frame = (section.heading?.tokens ?? 0) + group.tokens
+    let limit = min(room, max(share(shares.shortTerm), room / 2, leastTokens(of: newest, group: group)))
+    let whole = piece(newest, steps.whole(newest), group: group, isWhole: true, why: "the newest step")
+    if let cost = section.insert(whole, room: limit) { return cost }
+    guard let cut = steps.cut(newest, to: limit - frame) else { return 0 }
+    let cutPiece = piece(newest, cut, group: group, isWhole: false, why: "the newest step, cut to its share")
+    return section.insert(cutPiece, room: limit) ?? 0
+  }
+
+  private func tooSmall(least: Int) -> FlowError {
+    FlowError(
+      .budgetTooSmall,
+      "a budget of \(budget) tokens is too small for this prompt",
+      hint: "give at least \(least) tokens, or a shorter query",
+      context: ["budget": String(budget), "least": String(least)]
+    )
+  }
+
+  // MARK: What the parts of this stage share
+
+  func share(_ fraction: Double) -> Int {
+    Int(Double(budget) * fraction)
+  }
+
+  func heading(_ title: String) -> Block {
+    steps.meter.block("## \(title)\n")
+  }
+
+  func group(of step: ArchivedStep) -> Block {
+    steps.meter.block("### \(step.ts.date) \(step.ts.clockTime)\n")
+  }
+
+  func piece(
+    _ step: ArchivedStep,
+    _ block: Block,
+    group: Block? = nil,
+    isWhole: Bool,
+    why: String
+  ) -> Piece {
+    Piece(
+      order: step.id.rawValue,
+      group: group,
+      block: block,
+      source: .step(step.id, isWhole: isWhole),
+      why: why
+    )
+  }
+
+  func note(_ leftOut: [String], in section: SectionPacker, _ omitted: inout [Context.Omission]) {
+    guard !leftOut.isEmpty else { return }
+    omitted.append(
+      Context.Omission(
+        section: section.name,
+        count: leftOut.count,
+        reason: "budget",
+        best: Array(leftOut.prefix(5))
+      )
+    )
+  }
+}
+
+extension SectionPacker {
+  /// Puts a piece in that has its place in the budget already.
+  mutating func fill(_ piece: Piece) {
+    _ = insert(piece, room: .max)
+  }
+
+  /// The steps whose content stands whole in this section.
+  var wholeSteps: [StepID] {
+    pieces.compactMap { piece in
+      if case .step(let id, isWhole: true) = piece.source { id } else { nil }
+    }
+  }
+}

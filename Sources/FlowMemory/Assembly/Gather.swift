@@ -1,0 +1,74 @@
+import FlowCore
+
+/// All that a prompt may be made from: the answer of the first stage, after which nothing is read any more.
+struct Evidence: Sendable {
+  let pinned: [ArchivedStep]
+  let roots: [Summary]
+  /// Ascending; the newest step is the last.
+  let shortTerm: [ArchivedStep]
+  let query: Query
+  let recall: RecallEvidence?
+  let surroundings: Surroundings
+
+  /// What the prompt must help to answer.
+  struct Query: Sendable {
+    let text: String
+    /// The newest step, where it is what is asked: it then stands once, last.
+    let newestStep: ArchivedStep?
+    /// Whether it must stand at the end; a query taken from a step that is shown anyway need not.
+    let isShown: Bool
+  }
+}
+
+/// The first stage: reads everything in one snapshot.
+struct Gather {
+  let memory: any MemoryTransaction
+
+  func evidence(for request: ContextRequest, beside surroundings: Surroundings) throws(FlowError) -> Evidence
+  {
+    let figures = try memory.steps.figures()
+    let oldest = try memory.summaries.coveredThrough()?.advanced(by: 1) ?? StepID(1)
+    let newest = figures.newest ?? StepID(0)
+    let shortTerm = oldest <= newest ? try memory.steps.steps(StepQuery(range: oldest...newest)) : []
+    let query = try query(for: request, shortTerm: shortTerm)
+    return Evidence(
+      pinned: try memory.steps.steps(StepQuery(pinnedOnly: true)),
+      roots: try memory.summaries.roots(),
+      shortTerm: shortTerm,
+      query: query,
+      recall: figures.steps == 0 ? nil : try RecallGatherer(memory: memory).gather(query.text),
+      surroundings: surroundings
+    )
+  }
+
+  /// The contents of the best of the ranked steps: those that could fill the budget several times over.
+  func contents(of ranked: [RankedStep], budget: Int) throws(FlowError) -> [StepID: ArchivedStep] {
+    var wanted: Set<StepID> = []
+    var tokens = 0
+    for step in ranked where step.profile.tokens <= budget {
+      wanted.insert(step.profile.id)
+      tokens += step.profile.tokens + 8
+      if tokens > 4 * budget { break }
+    }
+    var contents: [StepID: ArchivedStep] = [:]
+    for id in wanted.sorted() { contents[id] = try memory.steps.step(id) }
+    return contents
+  }
+
+  private func query(
+    for request: ContextRequest,
+    shortTerm: [ArchivedStep]
+  ) throws(FlowError) -> Evidence.Query {
+    if let text = request.query {
+      let newest = shortTerm.last.flatMap { $0.step.content.utf8.elementsEqual(text.utf8) ? $0 : nil }
+      return Evidence.Query(text: text, newestStep: newest, isShown: true)
+    }
+    if let step = shortTerm.last(where: { $0.step.role == .user }) {
+      let isNewest = step.id == shortTerm.last?.id
+      return Evidence.Query(text: step.step.content, newestStep: isNewest ? step : nil, isShown: isNewest)
+    }
+    // The question that the steps at hand work on may have left short-term; it is looked for among the last steps.
+    let earlier = try memory.steps.steps(StepQuery(last: 200)).last { $0.step.role == .user }
+    return Evidence.Query(text: earlier?.step.content ?? "", newestStep: nil, isShown: earlier != nil)
+  }
+}

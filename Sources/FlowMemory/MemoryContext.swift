@@ -1,0 +1,176 @@
+public import FlowCore
+import FlowText
+
+/// An agent's memory: takes every step, and hands back the best prompt that fits a budget.
+///
+/// Short-term memory is the newest steps, verbatim. When it overflows, the oldest steps leave together, and a
+/// summary of them is made in the same transaction. Everything stays in the archive, from which `retrieve` recalls
+/// what a query needs.
+///
+///     let memory = MemoryContext(archive: archive, summaries: markdown, summarizer: textRank, limit: 10)
+///     try await memory.update(Step(role: .user, content: "…"))
+///     let context = try await memory.retrieve(ContextRequest(query: "…", budget: 4000))
+public struct MemoryContext: Sendable {
+  private let archive: any MemoryArchive
+  private let summaries: any CacheStore
+  private let clock: any FlowClock
+  private let defaults: Defaults
+  private let writer: StepWriter
+
+  /// What a request that does not say otherwise gets.
+  public struct Defaults: Sendable, Hashable {
+    public var tokenizer: String
+    public var shares: Shares
+
+    public init(tokenizer: String = "o200k_base", shares: Shares = Shares()) {
+      self.tokenizer = tokenizer
+      self.shares = shares
+    }
+  }
+
+  /// A memory over an archive.
+  ///
+  /// - Parameters:
+  ///   - archive: the database that holds steps, recall index and summaries.
+  ///   - summaries: where people read the long-term memory; a view, written after each roll-up.
+  ///   - summarizer: makes the summaries of a roll-up, inside the step's transaction.
+  public init(
+    archive: any MemoryArchive,
+    summaries: any CacheStore,
+    summarizer: any LocalSummarizer,
+    limits: MemoryLimits = MemoryLimits(),
+    defaults: Defaults = Defaults(),
+    clock: any FlowClock
+  ) {
+    self.archive = archive
+    self.summaries = summaries
+    self.clock = clock
+    self.defaults = defaults
+    writer = StepWriter(limits: limits, tokenizer: BytePairTokenizer.o200kBase, summarizer: summarizer)
+  }
+
+  /// A memory that keeps at most `limit` steps in short-term, and half of them after an overflow.
+  public init(
+    archive: any MemoryArchive,
+    summaries: any CacheStore,
+    summarizer: any LocalSummarizer,
+    limit: Int,
+    clock: any FlowClock
+  ) {
+    self.init(
+      archive: archive,
+      summaries: summaries,
+      summarizer: summarizer,
+      limits: MemoryLimits(shortTermSteps: limit, keepSteps: max(1, limit / 2)),
+      clock: clock
+    )
+  }
+}
+
+extension MemoryContext {
+  /// Stores a step; it is durable when the call returns.
+  ///
+  /// The same ref and content again is no change and returns the first id.
+  ///
+  /// - Throws: `step.invalid`, `step.ref_conflict`, `project.locked`, `storage.write_failed`.
+  @discardableResult
+  public func update(_ step: Step) async throws(FlowError) -> UpdateReceipt {
+    let receipts = try await update([step])
+    guard let receipt = receipts.first else {
+      throw FlowError(.internal, "a step was stored without a receipt")
+    }
+    return receipt
+  }
+
+  /// Stores steps in one durable change, all or none.
+  public func update(_ steps: [Step]) async throws(FlowError) -> [UpdateReceipt] {
+    let now = clock.now()
+    var prepared: [StepWriter.Prepared] = []
+    prepared.reserveCapacity(steps.count)
+    for step in steps { prepared.append(try writer.prepare(step, now: now)) }
+    try await rebuildIndexIfOutdated()
+    let batch = prepared
+    let receipts = try await archive.write { [writer] memory throws(FlowError) in
+      var receipts: [UpdateReceipt] = []
+      for step in batch { receipts.append(try writer.append(step, now: now, in: memory)) }
+      return receipts
+    }
+    return receipts
+  }
+
+  /// Brings the readable summaries up to date with the archive.
+  ///
+  /// Callers that store many steps do this once at the end; a crash before it costs nothing, since the archive is
+  /// the truth and the next call catches up. A section that a person edited is left as it is.
+  public func renderSummaries() async throws(FlowError) {
+    let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
+    let shown = try await summaries.entries()
+    let versions = Dictionary(shown.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let missing = roots.map(SummarySection.entry).filter { entry in
+      guard let present = versions[entry.key] else { return true }
+      return present.meta["version"] != entry.meta["version"] && present.meta["modified"]?.bool != true
+    }
+    let keys = Set(roots.map(\.id.description))
+    let stale = shown.filter { !keys.contains($0.key) && $0.meta["modified"]?.bool != true }.map(\.key)
+    if !missing.isEmpty { try await summaries.set(missing) }
+    if !stale.isEmpty { _ = try await summaries.remove(stale) }
+  }
+
+  /// An index of another analysis would not find what it should: it is made anew from the archive.
+  private func rebuildIndexIfOutdated() async throws(FlowError) {
+    let version = try await archive.read { memory throws(FlowError) in try memory.recall.analysisVersion() }
+    guard version != TermAnalyzer.version else { return }
+    try await archive.write { memory throws(FlowError) in
+      guard try memory.recall.analysisVersion() != TermAnalyzer.version else { return }
+      try memory.recall.reset(analysisVersion: TermAnalyzer.version)
+      let newest = try memory.steps.figures().newest?.rawValue ?? 0
+      for start in stride(from: 1, through: newest, by: 500) {
+        let range = StepID(start)...StepID(min(newest, start + 499))
+        for step in try memory.steps.steps(StepQuery(range: range)) {
+          let terms = IndexedText.terms(of: step.step)
+          try memory.recall.add(terms, length: terms.reduce(0) { $0 + $1.frequency }, to: step.id)
+        }
+      }
+    }
+  }
+}
+
+extension MemoryContext {
+  /// The best prompt that fits the request's budget: a pure function of the archive, the surroundings and the
+  /// request.
+  ///
+  /// - Throws: `context.budget_too_small` with the least budget, `tokenizer.unknown`, `argument.invalid`.
+  public func retrieve(
+    _ request: ContextRequest,
+    beside surroundings: Surroundings = Surroundings()
+  ) async throws(FlowError) -> Context {
+    let tokenizer = try BytePairTokenizer.require(request.tokenizer ?? defaults.tokenizer)
+    let shares = request.shares ?? defaults.shares
+    try shares.validate()
+    if request.budget < 1 {
+      throw FlowError(
+        .budgetTooSmall,
+        "a budget of \(request.budget) tokens holds nothing",
+        hint: "give more"
+      )
+    }
+    try await rebuildIndexIfOutdated()
+    let clockTime = clock.now()
+    return try await archive.read { memory throws(FlowError) in
+      let gather = Gather(memory: memory)
+      let evidence = try gather.evidence(for: request, beside: surroundings)
+      let ranked = Rank.steps(evidence.recall)
+      let contents = try gather.contents(of: ranked, budget: request.budget)
+      let fit = Fit(
+        budget: request.budget,
+        shares: shares,
+        requestedTask: request.task,
+        steps: StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
+      )
+      let prompt = try fit.fit(evidence, ranked: ranked, contents: contents)
+      let now = request.now ?? evidence.shortTerm.last?.ts ?? clockTime
+      return try Render(request: request, tokenizer: tokenizer, now: now)
+        .context(Order.sections(prompt), omitted: prompt.omitted)
+    }
+  }
+}

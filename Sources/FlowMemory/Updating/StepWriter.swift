@@ -1,0 +1,100 @@
+import FlowCore
+import FlowText
+
+/// Puts steps into the archive: idempotence, sitting, postings, and the roll-ups that are then due.
+///
+/// Everything here runs inside one transaction of the archive. Analysis, which is the dear part, is done
+/// before, by `prepare`, so that no lock is held meanwhile.
+struct StepWriter: Sendable {
+  let limits: MemoryLimits
+  let tokenizer: any Tokenizer
+  let summarizer: any LocalSummarizer
+
+  /// A step that is ready to be stored.
+  struct Prepared: Sendable {
+    let step: Step
+    let ts: Timestamp
+    let tokens: Int
+    let terms: [TermFrequency]
+  }
+
+  /// Checks and analyses a step.
+  func prepare(_ step: Step, now: Timestamp) throws(FlowError) -> Prepared {
+    try step.validate()
+    return Prepared(
+      step: step,
+      ts: step.ts ?? now,
+      tokens: tokenizer.count(step.content),
+      terms: IndexedText.terms(of: step)
+    )
+  }
+
+  /// Stores a step, unless its ref is there already.
+  ///
+  /// - Throws: `step.ref_conflict` where the ref stands for other content.
+  func append(
+    _ prepared: Prepared,
+    now: Timestamp,
+    in memory: any MemoryTransaction
+  ) throws(FlowError) -> UpdateReceipt {
+    if let ref = prepared.step.ref, let known = try memory.steps.step(ref: ref) {
+      guard prepared.step.repeats(known) else {
+        throw FlowError(
+          .stepConflict,
+          "the ref \(ref.quotedExcerpt) already stands for other content, in \(known.id)",
+          hint: "give the step another ref; steps are never overwritten",
+          context: ["ref": ref, "step": known.id.description]
+        )
+      }
+      return UpdateReceipt(id: known.id, isNew: false, rolledUp: [])
+    }
+    let newest = try memory.steps.figures().newest
+    let previous = try newest.map { id throws(FlowError) in try memory.recall.profiles(of: [id]) }?.first
+    let sitting = SittingRule(gapSeconds: limits.sittingGapSeconds).sitting(at: prepared.ts, after: previous)
+    let id = try memory.steps.append(
+      prepared.step,
+      ts: prepared.ts,
+      tokens: prepared.tokens,
+      sitting: sitting
+    )
+    let length = prepared.terms.reduce(0) { $0 + $1.frequency }
+    try memory.recall.add(prepared.terms, length: length, to: id)
+    return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
+  }
+
+  /// Makes a leaf of the steps that must leave short-term memory, if any must.
+  private func rollUp(
+    through newest: StepID,
+    now: Timestamp,
+    in memory: any MemoryTransaction
+  ) throws(FlowError) -> [SummaryID] {
+    let oldest = try memory.summaries.coveredThrough()?.advanced(by: 1) ?? StepID(1)
+    guard oldest <= newest else { return [] }
+    let profiles = try memory.recall.profiles(of: Array(oldest...newest))
+    guard
+      profiles.count > limits.shortTermSteps
+        || profiles.reduce(0, { $0 + $1.tokens }) > limits.shortTermTokens
+    else { return [] }
+
+    let steps = try memory.steps.steps(StepQuery(range: oldest...newest))
+    let leaving = Array(steps.prefix(ShortTermBoundary(limits: limits).leaving(steps)))
+    guard let first = leaving.first, let last = leaving.last else { return [] }
+    let sourceTokens = leaving.reduce(0) { $0 + $1.tokens }
+    let budget = min(limits.summaryTokens, sourceTokens / 5)
+    let bullets = summarizer.bullets(of: SummarySource(steps: leaving, budget: budget))
+    let times = leaving.map(\.ts)
+    let summary = Summary(
+      id: SummaryID(first: first.id, last: last.id),
+      level: 0,
+      version: 1,
+      by: summarizer.name,
+      created: now,
+      bullets: bullets,
+      sourceTokens: sourceTokens,
+      tokens: bullets.reduce(0) { $0 + tokenizer.count($1.line + "\n") },
+      span: (times.min() ?? first.ts)...(times.max() ?? last.ts)
+    )
+    try memory.summaries.add(summary)
+    return [summary.id]
+  }
+}

@@ -1,0 +1,18 @@
+import FlowCore
+public import FlowMemory
+
+/// All that can be configured, with its defaults.
+public struct FlowConfig: Sendable, Hashable {
+  /// Where projects lie; nil where the command's rules decide.
+  public var projectsRoot: String?
+  public var memory = MemoryLimits()
+  /// The budget of a prompt whose caller names none, in tokens.
+  public var budget = 4000
+  public var context = MemoryContext.Defaults()
+  /// How long a command waits for another that holds a project's lock.
+  public var lockTimeoutSeconds = 10.0
+  /// Where edited templates lie; nil takes `Prompts` beside the root, if it is there.
+  public var promptsDirectory: String?
+
+  public init() {}
+}

@@ -1,0 +1,108 @@
+public import FlowCore
+import FlowMemory
+import FlowStore
+
+extension FlowProject {
+  /// Checks every file of the project and says what is wrong and how to mend it; nothing is changed.
+  public func findings() async throws(FlowError) -> [Finding] {
+    var findings = await wiring.workflowStore(folder: folder, project: name).findings()
+    findings += await wiring.resultsCache(folder: folder, project: name).findings()
+    let markdown = wiring.markdownCache(folder: folder, project: name)
+    findings += await markdown.findings()
+    let sections = try await markdown.entries()
+    guard wiring.hasArchive(folder: folder) else {
+      if !sections.isEmpty {
+        findings.append(
+          Finding(
+            file: "memory.sqlite",
+            line: nil,
+            problem: "it is missing, though cache/memory_cache.md tells of archived steps",
+            remedy: "restore it from where the project came from; the verbatim steps are not here",
+            isError: true
+          )
+        )
+      }
+      return findings
+    }
+    do {
+      let archive = try await wiring.queue.run { [wiring, folder] () throws(FlowError) in
+        try wiring.archive(folder: folder)
+      }
+      findings += try await archive.findings()
+      findings += try await staleSections(sections, archive: archive)
+    } catch {
+      findings.append(
+        Finding(
+          file: "memory.sqlite",
+          line: nil,
+          problem: error.message,
+          remedy: error.hint ?? "restore the file from a backup",
+          isError: true
+        )
+      )
+    }
+    return findings
+  }
+
+  /// Sections of the readable memory that are not what the archive says.
+  private func staleSections(
+    _ sections: [CachedResult],
+    archive: any MemoryArchive
+  ) async throws(FlowError) -> [Finding] {
+    let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
+    let file = "cache/memory_cache.md"
+    let shown = Set(sections.map(\.key))
+    var findings: [Finding] = []
+    let missing = roots.map(\.id.description).filter { !shown.contains($0) }
+    if !missing.isEmpty {
+      findings.append(
+        Finding(
+          file: file,
+          line: nil,
+          problem:
+            "\(missing.count) sections are missing, such as \(missing.prefix(3).joined(separator: ", "))",
+          remedy: "`flowctl switch \(name.rawValue)` or the next roll-up writes them",
+          isError: false
+        )
+      )
+    }
+    let known = Set(roots.map(\.id.description))
+    for section in sections {
+      if !known.contains(section.key) {
+        findings.append(
+          Finding(
+            file: file,
+            line: nil,
+            problem: "the section \(section.key) covers steps that no summary covers",
+            remedy: "remove the section",
+            isError: false
+          )
+        )
+      } else if section.meta["modified"]?.bool == true {
+        findings.append(
+          Finding(
+            file: file,
+            line: nil,
+            problem:
+              "the section \(section.key) was edited by hand; prompts still show the archive's version",
+            remedy: "the edit is kept and never overwritten; take it back to see new versions here",
+            isError: false
+          )
+        )
+      }
+    }
+    return findings
+  }
+}
+
+extension FlowProject {
+  /// Mends what can be mended without loss: writes the readable summaries anew where they lag behind, and removes
+  /// temporary files that killed processes left.
+  public func mend() async throws(FlowError) {
+    try await save()
+    await wiring.queue.run { [folder] in
+      AtomicFile.removeLeftovers(in: folder)
+      AtomicFile.removeLeftovers(in: "\(folder)/cache")
+    }
+  }
+}

@@ -1,0 +1,75 @@
+public import FlowCore
+public import FlowMemory
+
+extension FlowProject {
+  /// Stores a step; it is durable when the call returns.
+  ///
+  /// - Throws: `step.invalid`, `step.ref_conflict`, `task.not_found`, `project.locked`, `storage.write_failed`.
+  @discardableResult
+  public func memoryUpdate(_ step: Step) async throws(FlowError) -> UpdateReceipt {
+    if let task = step.task { _ = try await workflows.load().index(of: task) }
+    let memory = try await open().memory
+    let receipt = try await memory.update(step)
+    if !receipt.rolledUp.isEmpty { try await memory.renderSummaries() }
+    return receipt
+  }
+
+  /// Assembles the prompt for a request: task state, long-term summaries, recalled steps, cached results and the
+  /// newest steps, within the budget.
+  ///
+  /// - Throws: `context.budget_too_small`, `tokenizer.unknown`, `task.not_found`, `argument.invalid`.
+  public func memoryRetrieve(_ request: ContextRequest) async throws(FlowError) -> Context {
+    let workflow = try await workflows.load()
+    if let task = request.task { _ = try workflow.index(of: task) }
+    let now = request.now ?? self.now
+    let fresh = try await results.entries().filter { $0.isFresh(at: now) }
+    let surroundings = Surroundings(
+      preamble: try await wiring.preamble(for: name),
+      workflow: workflow,
+      results: fresh
+    )
+    return try await open().memory.retrieve(request, beside: surroundings)
+  }
+
+  /// Archived steps, ascending.
+  public func steps(_ query: StepQuery) async throws(FlowError) -> [ArchivedStep] {
+    try await open().archive.read { memory throws(FlowError) in try memory.steps.steps(query) }
+  }
+
+  /// The steps behind `s42`, `s3-4` or `m1-40`, verbatim.
+  ///
+  /// - Throws: `step.not_found` or `summary.not_found`.
+  public func expand(_ anchor: Anchor) async throws(FlowError) -> [ArchivedStep] {
+    try await open().archive.read { memory throws(FlowError) in
+      if case .summary(let id) = anchor, try memory.summaries.summary(id) == nil {
+        throw FlowError(
+          .summaryNotFound,
+          "there is no summary \(id)",
+          hint: "`flowctl steps` lists what is archived"
+        )
+      }
+      let newest = try memory.steps.figures().newest
+      guard let newest, anchor.range.upperBound <= newest else {
+        let end = newest.map { "the archive ends at \($0)" } ?? "the archive is empty"
+        throw FlowError(
+          .stepNotFound,
+          "there is no step \(anchor.range.upperBound); \(end)",
+          hint: "`flowctl steps` lists them"
+        )
+      }
+      return try memory.steps.steps(StepQuery(range: anchor.range))
+    }
+  }
+
+  /// Pins or unpins a step, and says whether that changed anything.
+  ///
+  /// - Throws: `step.not_found`.
+  public func setPinned(_ id: StepID, _ pinned: Bool) async throws(FlowError) -> Bool {
+    try await open().archive.write { memory throws(FlowError) in
+      guard try memory.steps.step(id) != nil else {
+        throw FlowError(.stepNotFound, "there is no step \(id)", hint: "`flowctl steps` lists them")
+      }
+      return try memory.steps.setPinned(id, pinned)
+    }
+  }
+}

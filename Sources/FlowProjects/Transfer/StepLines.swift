@@ -1,0 +1,64 @@
+import FlowCore
+
+/// Reads steps from JSON Lines (https://jsonlines.org).
+///
+/// A line without a ref gets one made from its content and its occurrence, so that importing the same file again
+/// adds nothing.
+struct StepLines {
+  /// What messages call the source.
+  let source: String
+
+  /// A step and the line it stood on.
+  struct Line: Sendable {
+    let number: Int
+    let step: Step
+  }
+
+  /// Reads all lines; blank ones are passed over.
+  ///
+  /// - Throws: `json.invalid` or `step.invalid`, naming the source and the line.
+  func steps(in bytes: [UInt8]) throws(FlowError) -> [Line] {
+    var lines: [Line] = []
+    var occurrences: [String: Int] = [:]
+    var number = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      let line = bytes[start..<end]
+      number += 1
+      start = end + 1
+      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
+      var step = try read(line, number: number)
+      if step.ref == nil {
+        let digest = String(SHA256.hexDigest(of: line).prefix(24))
+        occurrences[digest, default: 0] += 1
+        step.ref = "jsonl:\(digest):\(occurrences[digest, default: 1])"
+      }
+      lines.append(Line(number: number, step: step))
+    }
+    return lines
+  }
+
+  private func read(_ line: ArraySlice<UInt8>, number: Int) throws(FlowError) -> Step {
+    let value: JSONValue
+    do {
+      value = try JSONValue(parsing: line)
+    } catch {
+      throw FlowError(
+        .invalidJSON,
+        "\(source) line \(number): \(error)",
+        hint: "each line must be one JSON object; nothing was imported"
+      )
+    }
+    do {
+      return try Step(json: value)
+    } catch {
+      throw FlowError(
+        error.code,
+        "\(source) line \(number): \(error.message)",
+        hint: error.hint,
+        context: error.context
+      )
+    }
+  }
+}

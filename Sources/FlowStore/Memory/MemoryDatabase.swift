@@ -1,0 +1,88 @@
+public import FlowCore
+import GRDB
+
+/// The memory database of a project: one SQLite file in WAL mode, whose commits survive a power cut.
+///
+/// Any number of processes may have the file open. Reads see a snapshot and wait for nobody; writes wait for each
+/// other, at most as long as `lockTimeout` says, and share commits (see `GroupCommit`). Bodies run on threads of
+/// the database, never on Swift's cooperative pool. The connections close when the last reference goes.
+public final class MemoryDatabase: MemoryArchive {
+  /// The file, as it was given and as errors name it.
+  public let path: String
+
+  let pool: DatabasePool
+  private let commits: GroupCommit
+
+  /// Opens the file, makes it where there is none, and brings an older one up to date.
+  ///
+  /// - Parameters:
+  ///   - lockTimeout: how many seconds to wait for other processes.
+  ///   - mustExist: whether a missing file is an error.
+  /// - Throws: `file.not_found`; `file.newer_format` for the file of a newer Flow; `storage.corrupt` for one that
+  ///   is damaged or not a memory database; `project.locked`; `storage.read_failed` or `storage.write_failed`
+  ///   where the file or its folder does not let us.
+  public init(path: String, lockTimeout: Double, mustExist: Bool = false) throws(FlowError) {
+    let fault = StorageFault(file: path, isWriting: true)
+    try MemoryFile.check(path, mustExist: mustExist)
+    self.path = path
+    commits = GroupCommit(fault: fault)
+    pool = try MemoryFile.open(path, lockTimeout: lockTimeout, fault: fault)
+  }
+
+  public func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any MemoryTransaction) throws(FlowError) -> Value
+  ) async throws(FlowError) -> Value {
+    let fault = StorageFault(file: path, isWriting: false)
+    return try await snapshot { database throws(FlowError) in
+      try body(SQLiteTransaction(database, fault: fault))
+    }
+  }
+
+  public func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any MemoryTransaction) throws(FlowError) -> Value
+  ) async throws(FlowError) -> Value {
+    let outcome: Result<Value, FlowError> = await withCheckedContinuation { continuation in
+      let write = GroupCommit.PendingWrite(
+        run: { transaction throws(FlowError) in
+          let value = try body(transaction)
+          return { continuation.resume(returning: .success(value)) }
+        },
+        fail: { continuation.resume(returning: .failure($0)) }
+      )
+      guard commits.add(write) else { return }
+      pool.asyncWriteWithoutTransaction { [commits] database in
+        commits.drain(database)
+      }
+    }
+    return try outcome.get()
+  }
+
+  /// What is wrong with the file, for `doctor`.
+  ///
+  /// Looks for damaged pages, counts that differ from what they count, and an index or summaries that do not fit
+  /// the steps; reads everything once.
+  ///
+  /// - Parameter analysisVersion: the version that the recall index should have; nil not to look.
+  public func findings(analysisVersion: Int? = nil) async throws(FlowError) -> [Finding] {
+    let fault = StorageFault(file: path, isWriting: false)
+    return try await snapshot { database throws(FlowError) in
+      try MemoryCheck.findings(in: database, fault: fault, analysisVersion: analysisVersion)
+    }
+  }
+
+  /// Runs `body` on a connection that sees one state of the file throughout.
+  func snapshot<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws(FlowError) -> Value
+  ) async throws(FlowError) -> Value {
+    let fault = StorageFault(file: path, isWriting: false)
+    let outcome: Result<Value, FlowError> = await withCheckedContinuation { continuation in
+      pool.asyncRead { access in
+        let outcome = Result { () throws(FlowError) in
+          try body(try fault.translate { try access.get() })
+        }
+        continuation.resume(returning: outcome)
+      }
+    }
+    return try outcome.get()
+  }
+}

@@ -1,0 +1,145 @@
+import FlowCore
+import GRDB
+
+// The tables, and how an older file becomes a newer one.
+//
+// Migrations are numbered by `PRAGMA user_version`, only ever appended to, and never edited: every file that was
+// ever written opens. `application_id` says that a file is a memory database, so that somebody else's SQLite file
+// is neither changed nor read as ours.
+//
+// - `step` has what ranking needs and nothing long, so that its pages hold many steps; the words lie in `body`,
+//   and pinning or indexing a step does not write them again.
+// - Steps are never deleted: ids count up without a gap and none is used twice.
+// - `archive` has one row with the counts over all, kept in each transaction: nothing ever counts rows.
+// - `posting` has a term's steps side by side, in the order in which ranking walks them.
+// - A summary's row names the version that counts and the summary it is part of.
+
+enum MemorySchema {
+  /// `FlwM`, in the file's header.
+  static let applicationID = 0x466C_774D
+
+  /// The version that this build writes.
+  static var version: Int { migrations.count }
+
+  /// Brings a file up to date, in one transaction.
+  ///
+  /// - Throws: `file.newer_format` for a file of a newer Flow, `storage.corrupt` for a SQLite file of
+  ///   something else.
+  static func migrate(_ database: Database, file: String) throws {
+    guard try found(in: database, file: file) < version else { return }
+    try database.inTransaction(.immediate) {
+      // Another process may have done it meanwhile.
+      let found = try found(in: database, file: file)
+      for migration in migrations.dropFirst(found) {
+        try database.execute(sql: migration)
+      }
+      try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")
+      return .commit
+    }
+  }
+
+  /// The version of the tables in a file, 0 for an empty one, once it is clear that it may be ours.
+  ///
+  /// - Throws: as `migrate`.
+  static func found(in database: Database, file: String) throws -> Int {
+    let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    if application == applicationID, found > 0 {
+      guard found <= version else {
+        throw FlowError(
+          .newerFormat,
+          "\(file) has format \(found), this Flow reads up to \(version)",
+          hint: "update Flow",
+          context: ["file": file, "format": String(found)]
+        )
+      }
+      return found
+    }
+    let isEmpty = try Row.fetchOne(database, sql: "SELECT 1 FROM sqlite_schema LIMIT 1") == nil
+    guard application == 0, found == 0, isEmpty else {
+      throw FlowError(
+        .corruptStorage,
+        "\(file) is a SQLite database of something else",
+        hint: "move it away, or point Flow at another project",
+        context: ["file": file]
+      )
+    }
+    return 0
+  }
+
+  private static let migrations = [
+    """
+    CREATE TABLE step(
+      id INTEGER PRIMARY KEY,
+      ts INTEGER NOT NULL,
+      role TEXT NOT NULL,
+      name TEXT,
+      sitting INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      length INTEGER NOT NULL DEFAULT 0,
+      pinned INTEGER NOT NULL,
+      task TEXT,
+      ref TEXT
+    ) STRICT;
+    CREATE UNIQUE INDEX step_ref ON step(ref) WHERE ref IS NOT NULL;
+    CREATE INDEX step_pinned ON step(id) WHERE pinned = 1;
+    CREATE TABLE body(
+      step INTEGER PRIMARY KEY REFERENCES step(id),
+      meta TEXT,
+      content TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE sitting(
+      id INTEGER PRIMARY KEY,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      length INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE speaker(
+      name TEXT PRIMARY KEY,
+      steps INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE archive(
+      id INTEGER PRIMARY KEY CHECK (id = 1),
+      steps INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      terms INTEGER NOT NULL,
+      sittings INTEGER NOT NULL,
+      analysis INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO archive VALUES (1, 0, 0, 0, 0, 0);
+    CREATE TABLE term(
+      id INTEGER PRIMARY KEY,
+      text TEXT NOT NULL UNIQUE
+    ) STRICT;
+    CREATE TABLE posting(
+      term INTEGER NOT NULL,
+      step INTEGER NOT NULL,
+      frequency INTEGER NOT NULL,
+      PRIMARY KEY (term, step)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE summary(
+      id INTEGER PRIMARY KEY,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL CHECK (last >= first),
+      level INTEGER NOT NULL,
+      version INTEGER NOT NULL,
+      parent INTEGER REFERENCES summary(id),
+      UNIQUE (first, last)
+    ) STRICT;
+    CREATE INDEX summary_last ON summary(last);
+    CREATE INDEX summary_root ON summary(first) WHERE parent IS NULL;
+    CREATE TABLE summary_version(
+      summary INTEGER NOT NULL REFERENCES summary(id),
+      version INTEGER NOT NULL,
+      "by" TEXT NOT NULL,
+      created INTEGER NOT NULL,
+      span_start INTEGER NOT NULL,
+      span_end INTEGER NOT NULL,
+      source_tokens INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      bullets TEXT NOT NULL,
+      PRIMARY KEY (summary, version)
+    ) STRICT, WITHOUT ROWID;
+    """
+  ]
+}

@@ -1,0 +1,97 @@
+import FlowCore
+
+extension WorkflowFiles {
+  /// Who changed what, when.
+  struct Change {
+    let kind: HistoryEvent.Kind
+    let user: String
+    let ts: Timestamp
+  }
+
+  /// Records a change and what was not recorded before it, then replaces workflow.json.
+  ///
+  /// The project's lock must be held since `snapshot` was read.
+  ///
+  /// - Throws: where `next` breaks a rule, or what could not be written; nothing has changed then.
+  func commit(_ next: Workflow, after snapshot: Snapshot, _ change: Change) throws(FlowError) -> Workflow {
+    let old = snapshot.workflow
+    let next = next.countingRevisions(from: old)
+    try next.validate()
+    let bytes = try codec.render(next)
+    var events: [HistoryEvent] = []
+    let lastSeq = snapshot.tail?.last?.seq ?? 0
+    if let (kind, user, detail) = unrecorded(snapshot, change) {
+      events.append(
+        HistoryEvent(
+          seq: lastSeq + 1,
+          ts: change.ts,
+          event: kind,
+          user: user,
+          revision: old.revision,
+          sha256: snapshot.sha256 ?? "",
+          detail: detail
+        )
+      )
+    }
+    events.append(
+      HistoryEvent(
+        seq: lastSeq + events.count + 1,
+        ts: change.ts,
+        event: change.kind,
+        user: change.user,
+        revision: next.revision,
+        sha256: SHA256.hexDigest(of: bytes),
+        detail: WorkflowDelta(codec: codec).detail(from: old, to: next)
+      )
+    )
+    try write(bytes, events, after: snapshot.tail)
+    return next
+  }
+
+  /// Writes the first event and workflow.json of a new project.
+  func create(_ change: Change) throws(FlowError) -> Workflow {
+    let workflow = Workflow(project: codec.project, created: change.ts, revision: 1)
+    let bytes = try codec.render(workflow)
+    let event = HistoryEvent(
+      seq: 1,
+      ts: change.ts,
+      event: change.kind,
+      user: change.user,
+      revision: workflow.revision,
+      sha256: SHA256.hexDigest(of: bytes),
+      detail: WorkflowDelta(codec: codec).creation(of: workflow)
+    )
+    try write(bytes, [event], after: nil)
+    return workflow
+  }
+
+  /// What happened to the file before the change, if the history does not tell of it yet.
+  private func unrecorded(
+    _ snapshot: Snapshot,
+    _ change: Change
+  ) -> (kind: HistoryEvent.Kind, user: String, detail: JSONValue)? {
+    switch snapshot.origin {
+    case .recorded, .rebuilt, .reformatted:
+      nil
+    case .edited(let detail):
+      // Whoever makes the next change need not be the one who edited the file.
+      (.externalEdit, "external", detail)
+    case .unrecorded:
+      (.adoptProject, change.user, WorkflowDelta(codec: codec).creation(of: snapshot.workflow))
+    }
+  }
+
+  private func write(
+    _ bytes: [UInt8],
+    _ events: [HistoryEvent],
+    after tail: HistoryLog.Tail?
+  ) throws(FlowError) {
+    try log.append(events, after: tail)
+    do {
+      try AtomicFile.write(bytes, to: workflowPath)
+    } catch {
+      log.retract(events, to: tail)
+      throw error
+    }
+  }
+}

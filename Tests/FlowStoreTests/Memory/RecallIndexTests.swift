@@ -1,0 +1,140 @@
+import FlowCore
+import FlowStore
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `The recall index in the memory database` {
+  let folder: MemoryFolder
+  let database: MemoryDatabase
+
+  init() throws {
+    folder = try MemoryFolder()
+    database = try folder.open()
+  }
+
+  private func postings(of term: String) async throws -> [Posting] {
+    try await database.read { transaction throws(FlowError) in try transaction.recall.postings(of: term) }
+  }
+
+  private func profiles(of ids: [Int]) async throws -> [StepProfile] {
+    try await database.read { transaction throws(FlowError) in
+      try transaction.recall.profiles(of: ids.map { StepID($0) })
+    }
+  }
+
+  @Test func `a term's steps come in order, with how often`() async throws {
+    for content in ["a b a", "b", "a c"] {
+      try await database.append(Step(role: .user, content: content))
+    }
+    #expect(
+      try await postings(of: "a")
+        == [Posting(step: StepID(1), frequency: 2), Posting(step: StepID(3), frequency: 1)]
+    )
+    #expect(try await postings(of: "b").map(\.step.rawValue) == [1, 2])
+    #expect(try await postings(of: "d").isEmpty)
+    #expect(try await postings(of: "").isEmpty)
+  }
+
+  @Test func `terms are told apart by bytes`() async throws {
+    try await database.append(Step(role: .user, content: "caf\u{E9} cafe\u{301} CAFE x\0 x"))
+    for term in ["caf\u{E9}", "cafe\u{301}", "CAFE", "x\0", "x"] {
+      #expect(try await postings(of: term) == [Posting(step: StepID(1), frequency: 1)])
+    }
+  }
+
+  @Test func `terms of a write that failed are forgotten`() async throws {
+    await #expect(throws: FlowError.self) {
+      try await database.write { transaction throws(FlowError) in
+        try transaction.append(Step(role: .user, content: "ghost"))
+        throw FlowError(.invalidStep, "no")
+      }
+    }
+    try await database.append(Step(role: .user, content: "other"))
+    try await database.append(Step(role: .user, content: "ghost"))
+    #expect(try await postings(of: "ghost").map(\.step.rawValue) == [2])
+    #expect(try await postings(of: "other").map(\.step.rawValue) == [1])
+  }
+
+  @Test func `a step that is not there has no terms`() async throws {
+    let error = await #expect(throws: FlowError.self) {
+      try await database.write { transaction throws(FlowError) in
+        try transaction.recall.add([TermFrequency(term: "a", frequency: 1)], length: 1, to: StepID(1))
+      }
+    }
+    #expect(error?.code == .stepNotFound)
+    #expect(try await postings(of: "a").isEmpty)
+  }
+
+  @Test func `profiles tell what steps are without their text`() async throws {
+    for number in 1...60 {
+      try await database.append(
+        Step(
+          ts: Timestamp(milliseconds: Int64(number)),
+          role: number == 7 ? .tool : .user,
+          name: number == 7 ? "grep" : nil,
+          content: "w w"
+        ),
+        sitting: number / 10 + 1
+      )
+    }
+    let wanted = [60, 7, 1, 99, 7, 40, -3, 58]
+    #expect(try await profiles(of: wanted).map(\.id.rawValue) == [1, 7, 40, 58, 60])
+    #expect(
+      try await profiles(of: [7]) == [
+        StepProfile(
+          id: StepID(7),
+          ts: Timestamp(milliseconds: 7),
+          role: .tool,
+          name: "grep",
+          sitting: 1,
+          tokens: 3,
+          length: 2
+        )
+      ]
+    )
+    #expect(try await profiles(of: []).isEmpty)
+    #expect(try await profiles(of: Array(1...60)).count == 60)
+  }
+
+  @Test func `sittings are ranges with their length`() async throws {
+    for (content, sitting) in [("a b", 1), ("c", 1), ("d e f", 2)] {
+      try await database.append(Step(role: .user, content: content), sitting: sitting)
+    }
+    let sittings = try await database.read { transaction throws(FlowError) in
+      try transaction.recall.sittings([2, 1, 3, 1])
+    }
+    #expect(
+      sittings == [
+        1: SittingProfile(range: StepID(1)...StepID(2), length: 3),
+        2: SittingProfile(range: StepID(3)...StepID(3), length: 3),
+      ]
+    )
+  }
+
+  @Test func `names and roles are counted`() async throws {
+    try await database.append(Step(role: .user, name: "민수", content: "a"))
+    try await database.append(Step(role: .user, name: "user", content: "b"))
+    try await database.append(Step(role: .tool, name: "grep", content: "c"))
+    let speakers = try await database.read { transaction throws(FlowError) in
+      try transaction.recall.speakers()
+    }
+    #expect(speakers == ["user": 2, "민수": 1, "tool": 1, "grep": 1])
+  }
+
+  @Test func `a reset empties the index and keeps the steps`() async throws {
+    try await database.append(Step(role: .user, content: "old words"))
+    func version() async throws -> Int {
+      try await database.read { transaction throws(FlowError) in try transaction.recall.analysisVersion() }
+    }
+    #expect(try await version() == 0)
+    try await database.write { transaction throws(FlowError) in
+      try transaction.recall.reset(analysisVersion: 3)
+      #expect(try transaction.recall.postings(of: "old").isEmpty)
+      try transaction.recall.add([TermFrequency(term: "new", frequency: 2)], length: 2, to: StepID(1))
+    }
+    #expect(try await version() == 3)
+    #expect(try await postings(of: "old").isEmpty)
+    #expect(try await postings(of: "new") == [Posting(step: StepID(1), frequency: 2)])
+    #expect(try await profiles(of: [1]).map(\.length) == [2])
+    #expect(try await database.findings(analysisVersion: 3).isEmpty)
+  }
+}

@@ -1,0 +1,121 @@
+import FlowCore
+import FlowStore
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `Summaries in the memory database` {
+  let folder: MemoryFolder
+  let database: MemoryDatabase
+
+  init() throws {
+    folder = try MemoryFolder()
+    database = try folder.open()
+  }
+
+  @Test func `a summary comes back whole`() async throws {
+    let summary = Summary(
+      id: SummaryID(first: StepID(1), last: StepID(5)),
+      level: 0,
+      version: 1,
+      by: "textrank",
+      created: Timestamp(milliseconds: 5),
+      bullets: [
+        Summary.Bullet(text: "1,204 \"bad\" rows\0", source: StepID(3)...StepID(4), weight: 250_000),
+        Summary.Bullet(text: "e\u{301}", source: StepID(5)...StepID(5), weight: 0),
+      ],
+      sourceTokens: 400,
+      tokens: 30,
+      span: Timestamp(milliseconds: -2)...Timestamp(milliseconds: 4)
+    )
+    try await add(summary)
+    #expect(try await find(1, 5) == summary)
+    #expect(try await find(1, 4) == nil)
+    #expect(try await roots() == [summary])
+  }
+
+  @Test func `the newest version counts, and versions count up`() async throws {
+    try await add(summary(1, 5))
+    try await add(summary(1, 5, version: 2, by: "a-model"))
+    #expect(try await find(1, 5)?.by == "a-model")
+    for version in [1, 2, 4] {
+      let error = await #expect(throws: FlowError.self) { try await add(summary(1, 5, version: version)) }
+      #expect(error?.code == .revisionConflict)
+    }
+    #expect(await #expect(throws: FlowError.self) { try await add(summary(6, 9, version: 2)) } != nil)
+    let misplaced = await #expect(throws: FlowError.self) {
+      try await add(summary(1, 5, level: 1, version: 3))
+    }
+    #expect(misplaced?.code == .invalidArgument)
+    #expect(try await find(1, 5)?.version == 2)
+    #expect(try await find(6, 9) == nil)
+  }
+
+  @Test(arguments: 0..<24) func `parts find their place in any order`(order: Int) async throws {
+    var parts = [
+      summary(1, 5), summary(6, 10), summary(1, 10, level: 1), summary(11, 15), summary(1, 15, level: 2),
+    ]
+    var arranged: [Summary] = []
+    var rest = order
+    for count in (1...parts.count).reversed() {
+      arranged.append(parts.remove(at: rest % count))
+      rest /= count
+    }
+    for part in arranged { try await add(part) }
+    #expect(try await roots().map(\.id.description) == ["m1-15"])
+    try await add(summary(16, 20))
+    #expect(try await roots().map(\.id.description) == ["m1-15", "m16-20"])
+  }
+
+  @Test func `what is covered ends with the last summary`() async throws {
+    func covered() async throws -> Int? {
+      try await database.read { transaction throws(FlowError) in
+        try transaction.summaries.coveredThrough()?.rawValue
+      }
+    }
+    #expect(try await covered() == nil)
+    #expect(try await roots().isEmpty)
+    try await add(summary(1, 5))
+    try await add(summary(6, 12))
+    try await add(summary(1, 12, level: 1))
+    #expect(try await covered() == 12)
+  }
+
+  @Test func `adopted summaries keep their ids to themselves`() async throws {
+    try await add(summary(1, 40, level: 1))
+    #expect(try await database.append(Step(role: .user, content: "first one here")).rawValue == 41)
+    #expect(try await database.findings().isEmpty)
+  }
+
+  private func summary(
+    _ first: Int,
+    _ last: Int,
+    level: Int = 0,
+    version: Int = 1,
+    by: String = "textrank"
+  ) -> Summary {
+    Summary(
+      id: SummaryID(first: StepID(first), last: StepID(last)),
+      level: level,
+      version: version,
+      by: by,
+      created: Timestamp(milliseconds: 0),
+      bullets: [],
+      sourceTokens: 1,
+      tokens: 1,
+      span: Timestamp(milliseconds: 0)...Timestamp(milliseconds: 0)
+    )
+  }
+
+  private func add(_ summary: Summary) async throws(FlowError) {
+    try await database.write { transaction throws(FlowError) in try transaction.summaries.add(summary) }
+  }
+
+  private func find(_ first: Int, _ last: Int) async throws -> Summary? {
+    try await database.read { transaction throws(FlowError) in
+      try transaction.summaries.summary(SummaryID(first: StepID(first), last: StepID(last)))
+    }
+  }
+
+  private func roots() async throws -> [Summary] {
+    try await database.read { transaction throws(FlowError) in try transaction.summaries.roots() }
+  }
+}
