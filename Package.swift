@@ -77,7 +77,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowCommandsTests",
-      dependencies: ["FlowCore", "FlowCommands", "FlowTestSupport", "flowctl"],
+      dependencies: ["FlowCore", "FlowText", "FlowCommands", "FlowTestSupport", "flowctl"],
       swiftSettings: strict
     ),
   ],

@@ -103,8 +103,9 @@ extension MemoryContext {
   /// Callers that store many steps do this once at the end; a crash before it costs nothing, since the archive is
   /// the truth and the next call catches up. A section that a person edited is left as it is.
   public func renderSummaries() async throws(FlowError) {
-    let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
+    // What is shown is read first: a section that another writer adds meanwhile must not look like one too many.
     let shown = try await summaries.entries()
+    let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
     let versions = Dictionary(shown.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = roots.map(SummarySection.entry).filter { entry in
       guard let present = versions[entry.key] else { return true }

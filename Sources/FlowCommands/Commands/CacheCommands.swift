@@ -6,6 +6,7 @@ struct CacheCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cache",
     abstract: "Keep results by key, with an optional time to live.",
+    discussion: "Example: flowctl cache set build/report - --ttl 3600",
     subcommands: [
       CacheGetCommand.self, CacheSetCommand.self, CacheListCommand.self, CacheRemoveCommand.self,
       CacheClearCommand.self,

@@ -35,6 +35,7 @@ struct TaskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "task",
     abstract: "List, show and change tasks.",
+    discussion: "Example: flowctl task list --ready",
     subcommands: [TaskListCommand.self, TaskShowCommand.self, TaskUpdateCommand.self]
   )
 }

@@ -46,20 +46,16 @@ package enum CommandLineMain {
       return 0
     }
     if error is ExitCode { return code.rawValue }
-    let message = Flowctl.message(for: error)
-    if asJSON {
-      Console.write(
-        Envelope.failure(
-          FlowError(
-            .invalidArgument,
-            message,
-            hint: "`flowctl help` and `flowctl COMMAND --help` show the usage"
-          )
-        )
-      )
-    } else {
-      Console.note(Flowctl.fullMessage(for: error))
-    }
+    // The parser's messages may have several lines, and repeat arguments as they were given.
+    let message = Flowctl.message(for: error).split(separator: "\n").joined(separator: " ")
+    report(
+      FlowError(
+        .invalidArgument,
+        message,
+        hint: "`flowctl help` and `flowctl COMMAND --help` show the usage"
+      ),
+      asJSON: asJSON
+    )
     return 64
   }
 }

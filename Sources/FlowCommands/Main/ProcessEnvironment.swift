@@ -3,7 +3,7 @@ import Glibc
 
 /// What the process was started with.
 enum ProcessEnvironment {
-  /// The environment's variables.
+  /// The environment's variables; USER also where the shell does not set it.
   static var variables: [String: String] {
     var variables: [String: String] = [:]
     var entry = environ
@@ -11,6 +11,9 @@ enum ProcessEnvironment {
       let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
       entry += 1
+    }
+    if variables["USER", default: ""].isEmpty, let account = getpwuid(getuid()) {
+      variables["USER"] = String(cString: account.pointee.pw_name)
     }
     return variables
   }

@@ -28,8 +28,12 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
   /// 7 for `T007`; nil for an id of another form.
   public var number: Int? {
-    guard rawValue.utf8.first == UInt8(ascii: "T") else { return nil }
-    return Int(rawValue.dropFirst())
+    let digits = rawValue.utf8.dropFirst()
+    // Fifteen digits at most, so that there is always a next number.
+    guard rawValue.utf8.first == UInt8(ascii: "T"), (1...15).contains(digits.count),
+      digits.allSatisfy({ (48...57).contains($0) })
+    else { return nil }
+    return Int(Substring(digits))
   }
 
   public static func < (left: TaskID, right: TaskID) -> Bool {

@@ -70,7 +70,8 @@ extension Timestamp {
 extension Timestamp: CustomStringConvertible {
   /// RFC 3339 in UTC: seconds, and milliseconds where there are any.
   public var description: String {
-    let fraction = Int(milliseconds - secondsSinceEpoch * 1000)
+    let remainder = Int(milliseconds % 1000)
+    let fraction = remainder < 0 ? remainder + 1000 : remainder
     let seconds = "\(date)T\(clockTime):\(padded(secondOfDay % 60, 2))"
     return fraction == 0 ? "\(seconds)Z" : "\(seconds).\(padded(fraction, 3))Z"
   }

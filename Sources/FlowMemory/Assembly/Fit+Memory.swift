@@ -96,7 +96,7 @@ extension Fit {
   }
 
   /// Short-term steps stand under the time at which their sitting, as far as it is in short-term, began.
-  private func sittingGroups(_ shortTerm: [ArchivedStep]) -> [Int: Block] {
+  func sittingGroups(_ shortTerm: [ArchivedStep]) -> [Int: Block] {
     var groups: [Int: Block] = [:]
     for step in shortTerm where groups[step.sitting] == nil { groups[step.sitting] = group(of: step) }
     return groups
@@ -115,8 +115,8 @@ extension Fit {
     return groups
   }
 
-  /// The bullets of all roots, the most telling first; each further bullet of a root counts for less than the one
-  /// before it.
+  /// The bullets of all roots, those first that tell most for their tokens; each further bullet of a root counts for
+  /// less than the one before it.
   private func bulletsByValue(_ roots: [Summary]) -> [Piece] {
     var valued: [(value: Int, piece: Piece)] = []
     var order = 0
@@ -128,7 +128,8 @@ extension Fit {
       for (index, bullet) in root.bullets.enumerated() {
         order += 1
         let block = steps.meter.block(bullet.line + "\n")
-        let value = bullet.weight / (1 + rankOf[index])
+        // Per token, with a few on top that every bullet's anchor and heading cost.
+        let value = bullet.weight / (block.tokens + 16) / (1 + rankOf[index])
         let piece = Piece(
           order: order,
           group: group,

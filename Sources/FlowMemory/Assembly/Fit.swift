@@ -30,7 +30,8 @@ struct Fit {
     let preamble = preamble(evidence.surroundings)
     let query = query(evidence.query)
     let newest = shares.shortTerm > 0 && evidence.query.newestStep == nil ? evidence.shortTerm.last : nil
-    let newestGroup = newest.map { group(of: $0) }
+    let groups = sittingGroups(evidence.shortTerm)
+    let newestGroup = newest.flatMap { groups[$0.sitting] }
 
     let fixed = preamble.tokens + query.tokens
     let leastForNewest = newest.map { leastTokens(of: $0, group: newestGroup) } ?? 0
@@ -41,8 +42,10 @@ struct Fit {
     let pinned = fitPinned(evidence, room: room - leastForNewest, omitted: &prompt.omitted)
     room -= pinned.tokens
     var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
-    if let newest { room -= fitNewest(newest, into: &shortTerm, room: room) }
     let shown = Set(pinned.wholeSteps + query.wholeSteps)
+    if let newest, let newestGroup, !shown.contains(newest.id) {
+      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, room: room)
+    }
 
     let (tasks, results) = fitTasks(
       evidence.surroundings,
@@ -129,8 +132,12 @@ struct Fit {
   }
 
   /// Shows the newest step: whole if it fits into the section's share or half of what is left, else cut to that.
-  private func fitNewest(_ newest: ArchivedStep, into section: inout SectionPacker, room: Int) -> Int {
-    let group = group(of: newest)
+  private func fitNewest(
+    _ newest: ArchivedStep,
+    under group: Block,
+    into section: inout SectionPacker,
+    room: Int
+  ) -> Int {
     let frame = (section.heading?.tokens ?? 0) + group.tokens
     let limit = min(room, max(share(shares.shortTerm), room / 2, leastTokens(of: newest, group: group)))
     let whole = piece(newest, steps.whole(newest), group: group, isWhole: true, why: "the newest step")

@@ -13,7 +13,7 @@ enum SummarySection {
       : "Steps \(summary.id.first.rawValue)–\(summary.id.last.rawValue)"
     return CachedResult(
       key: summary.id.description,
-      value: .string(summary.bullets.map { $0.line + "\n" }.joined()),
+      value: .string(summary.bullets.map(\.line).joined(separator: "\n")),
       created: summary.created,
       meta: [
         "title": .string("\(steps) · \(start.date) \(start.clockTime) – \(until)"),

@@ -1,4 +1,4 @@
-import FlowCore
+package import FlowCore
 
 extension Step {
   /// The most bytes of UTF-8 in one step's content.
@@ -9,7 +9,7 @@ extension Step {
   /// Checks what the archive relies on.
   ///
   /// - Throws: `step.invalid`, naming the field.
-  func validate() throws(FlowError) {
+  package func validate() throws(FlowError) {
     if let ref, ref.isEmpty || ref.utf8.count > Step.maximumNameBytes {
       throw FlowError(.invalidStep, "the step's ref has \(ref.utf8.count) bytes", hint: "use 1 to 256 bytes")
     }

@@ -71,8 +71,10 @@ public struct Session: Sendable {
       root = Session.absolute(configured, from: base ?? options.currentFolder)
     }
     if let directory = config.promptsDirectory {
-      let base = file.map { Folder.parent(of: $0.name) } ?? options.currentFolder
-      config.promptsDirectory = Session.absolute(directory, from: base)
+      let base =
+        environment["FLOW_PROMPTS_DIRECTORY"].nonEmpty == nil
+        ? file.map { Folder.parent(of: $0.name) } : nil
+      config.promptsDirectory = Session.absolute(directory, from: base ?? options.currentFolder)
     }
 
     let projectName = options.project ?? environment["FLOW_PROJECT"].nonEmpty

@@ -67,29 +67,17 @@ extension FlowProject {
       )
     }
     let known = Set(roots.map(\.id.description))
-    for section in sections {
-      if !known.contains(section.key) {
-        findings.append(
-          Finding(
-            file: file,
-            line: nil,
-            problem: "the section \(section.key) covers steps that no summary covers",
-            remedy: "remove the section",
-            isError: false
-          )
+    let unknown = sections.map(\.key).filter { !known.contains($0) }
+    for key in unknown {
+      findings.append(
+        Finding(
+          file: file,
+          line: nil,
+          problem: "the section \(key) covers steps that no summary covers",
+          remedy: "remove the section",
+          isError: false
         )
-      } else if section.meta["modified"]?.bool == true {
-        findings.append(
-          Finding(
-            file: file,
-            line: nil,
-            problem:
-              "the section \(section.key) was edited by hand; prompts still show the archive's version",
-            remedy: "the edit is kept and never overwritten; take it back to see new versions here",
-            isError: false
-          )
-        )
-      }
+      )
     }
     return findings
   }

@@ -39,12 +39,38 @@ public final class FlowProject: Sendable {
     // One after the other on the queue, so that two callers do not open it twice.
     return try await wiring.queue.run { [self] () throws(FlowError) in
       if let opened = opened.withLock({ $0 }) { return opened }
+      try refuseLostArchive()
       let archive = try wiring.archive(folder: folder)
       let memory = wiring.memory(archive: archive, folder: folder, project: name)
       let fresh = Opened(archive: archive, memory: memory)
       opened.withLock { $0 = fresh }
       return fresh
     }
+  }
+
+  /// Makes those of the project's files that are missing: a folder with only a short workflow.json is a project.
+  func completeFiles() async throws(FlowError) {
+    let missing = wiring.missingFiles(folder: folder)
+    if missing.contains(.history) {
+      try await wiring.workflowStore(folder: folder, project: name).adopt(user: wiring.user)
+    }
+    if missing.contains(.results) {
+      try await wiring.resultsCache(folder: folder, project: name).create()
+    }
+    if missing.contains(.archive), missing.contains(.summaries) { _ = try await open() }
+    if missing.contains(.summaries) {
+      try await wiring.markdownCache(folder: folder, project: name).create()
+    }
+  }
+
+  /// Starting an archive from nothing beside summaries of another one would give their steps' ids away again.
+  private func refuseLostArchive() throws(FlowError) {
+    guard !wiring.hasArchive(folder: folder), try wiring.tellsOfSteps(folder: folder) else { return }
+    throw FlowError(
+      .corruptStorage,
+      "memory.sqlite is missing in \(folder), though cache/memory_cache.md tells of archived steps",
+      hint: "bring memory.sqlite back, or move cache/memory_cache.md away to start with an empty memory"
+    )
   }
 
   /// The time that time-outs are judged by.

@@ -77,8 +77,10 @@ extension Workspace {
       try Folder.create(folder)
     }
     _ = try await wiring.workflowStore(folder: folder, project: name).create(user: wiring.user)
+    let project = project(name)
+    try await project.completeFiles()
     try await setActive(name)
-    return project(name)
+    return project
   }
 
   /// Opens a project, and makes those of its files that are missing.
@@ -97,7 +99,10 @@ extension Workspace {
         context: ["project": name.rawValue]
       )
     }
-    return project(found)
+    let project = project(found)
+    // Reading must work where nothing can be written; what needs a file that is missing says so itself.
+    try? await project.completeFiles()
+    return project
   }
 
   /// Saves the active project and makes another one active.

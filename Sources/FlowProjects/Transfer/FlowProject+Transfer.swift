@@ -49,7 +49,10 @@ extension FlowProject {
     var contents: [String: (line: Int, step: Step)] = [:]
     for line in lines {
       guard let ref = line.step.ref else { continue }
-      if let known = contents[ref], !known.step.content.utf8.elementsEqual(line.step.content.utf8) {
+      if let known = contents[ref],
+        known.step.role != line.step.role
+          || !known.step.content.utf8.elementsEqual(line.step.content.utf8)
+      {
         throw FlowError(
           .stepConflict,
           "\(source) line \(line.number): the ref \(ref.quotedExcerpt) stands for other content on line \(known.line)",

@@ -1,4 +1,5 @@
 import FlowCore
+import FlowMemory
 
 /// Reads steps from JSON Lines (https://jsonlines.org).
 ///
@@ -51,7 +52,9 @@ struct StepLines {
       )
     }
     do {
-      return try Step(json: value)
+      let step = try Step(json: value)
+      try step.validate()
+      return step
     } catch {
       throw FlowError(
         error.code,

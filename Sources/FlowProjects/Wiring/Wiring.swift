@@ -29,11 +29,35 @@ struct Wiring: Sendable {
   }
 
   func archive(folder: String) throws(FlowError) -> MemoryDatabase {
-    try MemoryDatabase(path: archivePath(folder), lockTimeout: config.lockTimeoutSeconds)
+    try MemoryDatabase(path: path(of: .archive, in: folder), lockTimeout: config.lockTimeoutSeconds)
   }
 
   func hasArchive(folder: String) -> Bool {
-    RegularFile.exists(archivePath(folder))
+    RegularFile.exists(path(of: .archive, in: folder))
+  }
+
+  /// The files of a project that `FlowProject.completeFiles` makes.
+  enum File: CaseIterable {
+    case history, results, summaries, archive
+  }
+
+  func missingFiles(folder: String) -> Set<File> {
+    Set(File.allCases.filter { !RegularFile.exists(path(of: $0, in: folder)) })
+  }
+
+  /// Whether the readable memory has sections.
+  func tellsOfSteps(folder: String) throws(FlowError) -> Bool {
+    guard let bytes = try RegularFile.read(path(of: .summaries, in: folder)) else { return false }
+    return MarkdownCache.hasSections(bytes)
+  }
+
+  private func path(of file: File, in folder: String) -> String {
+    switch file {
+    case .history: "\(folder)/workflow_history.json"
+    case .results: "\(folder)/cache/results_cache.json"
+    case .summaries: "\(folder)/cache/memory_cache.md"
+    case .archive: "\(folder)/memory.sqlite"
+    }
   }
 
   func memory(archive: any MemoryArchive, folder: String, project: ProjectName) -> MemoryContext {
@@ -62,8 +86,6 @@ struct Wiring: Sendable {
     }
     return template.render(project: project)
   }
-
-  private func archivePath(_ folder: String) -> String { "\(folder)/memory.sqlite" }
 
   func lock(_ folder: String, _ project: ProjectName) -> ProjectLock {
     ProjectLock(folder: folder, project: project, timeout: lockTimeout)

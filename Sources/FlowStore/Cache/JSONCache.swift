@@ -16,6 +16,14 @@ public struct JSONCache: CacheStore {
     lock = ProjectLock(folder: folder, project: project, timeout: lockTimeout)
   }
 
+  /// Makes the file where there is none.
+  package func create() async throws(FlowError) {
+    let (files, lock) = (files, lock)
+    return try await writers.run { () throws(FlowError) in
+      try lock.withLock { () throws(FlowError) in try files.create() }
+    }
+  }
+
   /// The entry under a key, or nil.
   ///
   /// - Throws: `json.invalid` or `storage.corrupt` with the place, where a file was damaged.

@@ -19,6 +19,23 @@ public struct MarkdownCache: CacheStore {
     lock = ProjectLock(folder: folder, project: project, timeout: lockTimeout)
   }
 
+  /// Whether a file's bytes hold a section that can be read.
+  package static func hasSections(_ bytes: [UInt8]) -> Bool {
+    (try? MemoryDocument(bytes))?.sections.isEmpty == false
+  }
+
+  /// Makes the file where there is none.
+  package func create() async throws(FlowError) {
+    let (path, folder, lock) = (path, cacheFolder, lock)
+    return try await writers.run { () throws(FlowError) in
+      try lock.withLock { () throws(FlowError) in
+        guard try RegularFile.read(path) == nil else { return }
+        try Folder.create(folder)
+        try AtomicFile.write(MemoryDocument().bytes, to: path)
+      }
+    }
+  }
+
   public func get(_ key: String) async throws(FlowError) -> CachedResult? {
     try await entries().first { $0.key.utf8.elementsEqual(key.utf8) }
   }
@@ -88,7 +105,7 @@ public struct MarkdownCache: CacheStore {
           file: Self.fileName,
           line: section.line,
           problem: "the section \(section.key.quotedExcerpt) was edited by hand",
-          remedy: "nothing to do: its text counts as a new version of that summary",
+          remedy: "nothing to do: the edit is kept and never overwritten, though prompts show the archive's version",
           isError: false
         )
       }

@@ -48,6 +48,12 @@ struct ResultFiles: Sendable {
     }
   }
 
+  func create() throws(FlowError) {
+    guard try RegularFile.read(indexPath) == nil else { return }
+    try Folder.create(folder)
+    try AtomicFile.write(ResultIndex().bytes, to: indexPath)
+  }
+
   func set(_ entries: [CachedResult]) throws(FlowError) {
     guard !entries.isEmpty else { return }
     try Folder.create(folder)

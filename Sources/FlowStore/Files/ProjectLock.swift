@@ -76,7 +76,7 @@ package struct ProjectLock: Sendable {
         throw error.whileWriting(path)
       }
       usleep(useconds_t(pause))
-      pause = min(pause * 3 / 2, 50_000)
+      pause = min(pause * 3 / 2, 10_000)
     }
   }
 

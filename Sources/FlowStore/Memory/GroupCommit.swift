@@ -65,16 +65,20 @@ final class GroupCommit: Sendable {
 
   /// Commits what waits until nothing waits; runs on the writer's thread.
   func drain(_ database: Database) {
-    while let first = next(orStop: true) {
+    while let first = nextOrStop() {
       commitBatch(startingWith: first, on: database)
     }
   }
 
-  private func next(orStop stops: Bool) -> PendingWrite? {
+  private func next() -> PendingWrite? {
+    state.withLock { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
+  }
+
+  /// The next write, or nil at the end of the drain: the write added after that starts another.
+  private func nextOrStop() -> PendingWrite? {
     state.withLock { state in
-      guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-      if stops { state.isDraining = false }
-      return nil
+      state.isDraining = !state.waiting.isEmpty
+      return state.waiting.isEmpty ? nil : state.waiting.removeFirst()
     }
   }
 
@@ -106,7 +110,7 @@ extension GroupCommit {
       return
     }
     while writes.count < Self.batchLimit, ContinuousClock.now - start < batchTime,
-      let write = next(orStop: false)
+      let write = next()
     {
       writes.append(write)
       do {
@@ -144,9 +148,13 @@ extension GroupCommit {
       try execute("RELEASE write", on: database)
       return answer
     } catch {
-      // There is nothing to go back to where SQLite has undone the whole transaction.
-      try? execute("ROLLBACK TO write", on: database)
-      try? execute("RELEASE write", on: database)
+      // Where going back alone fails, nothing of the batch may be committed.
+      do {
+        try execute("ROLLBACK TO write", on: database)
+        try execute("RELEASE write", on: database)
+      } catch {
+        undo(database)
+      }
       throw error
     }
   }

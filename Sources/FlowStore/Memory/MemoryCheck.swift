@@ -91,25 +91,23 @@ extension MemoryCheck {
 
   private mutating func index(analysisVersion: Int?) throws(FlowError) {
     let rebuild = "build the recall index anew"
-    let stray = try number(
-      """
-      SELECT count(*) FROM posting LEFT JOIN step ON step.id = posting.step LEFT JOIN term ON term.id = posting.term
-      WHERE step.id IS NULL OR term.id IS NULL
-      """
-    )
-    if stray > 0 {
-      report("\(stray) entries of the recall index name steps or terms that are not there", rebuild)
+    var lengths: [Int: Int] = [:]
+    try session.statement("SELECT id, length FROM step").forEach { lengths[$0.int(0)] = $0.int(1) }
+    var stray = 0
+    try SQLiteRecallIndex(session: session).forEachPosting { step, frequency in
+      if lengths[step] == nil {
+        stray += 1
+      } else {
+        lengths[step, default: 0] &-= frequency
+      }
     }
-    let lengths = try number(
-      """
-      SELECT count(*) FROM step LEFT JOIN (
-        SELECT step AS id, sum(frequency) AS length FROM posting GROUP BY step
-      ) AS found USING (id) WHERE step.length <> ifnull(found.length, 0)
-      """
-    )
+    if stray > 0 {
+      report("\(stray) entries of the recall index name steps that are not there", rebuild)
+    }
+    let wrong = lengths.values.count { $0 != 0 }
     let total = try number("SELECT terms - (SELECT ifnull(sum(length), 0) FROM step) FROM archive")
-    if lengths > 0 || total != 0 {
-      report("the recall index does not hold the terms of \(max(lengths, 1)) steps as counted", rebuild)
+    if wrong > 0 || total != 0 {
+      report("the recall index does not hold the terms of \(max(wrong, 1)) steps as counted", rebuild)
     }
     let found = try number("SELECT analysis FROM archive")
     if let analysisVersion, found != analysisVersion, try number("SELECT steps FROM archive") > 0 {

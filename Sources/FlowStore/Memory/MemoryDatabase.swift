@@ -13,7 +13,7 @@ public final class MemoryDatabase: MemoryArchive {
   let pool: DatabasePool
   private let commits: GroupCommit
 
-  /// Opens the file, makes it where there is none, and brings an older one up to date.
+  /// Opens the file, makes it where there is none, and brings an older one up to date; blocks meanwhile.
   ///
   /// - Parameters:
   ///   - lockTimeout: how many seconds to wait for other processes.

@@ -45,17 +45,21 @@ enum MemoryFile {
 
   private static func connect(_ path: String, lockTimeout: Double) throws -> DatabasePool {
     var configuration = Configuration()
-    configuration.busyMode = .timeout(lockTimeout)
+    configuration.busyMode = .callback { attempt in
+      pause(beforeAttempt: attempt, within: lockTimeout)
+    }
     configuration.foreignKeysEnabled = true
     configuration.persistentReadOnlyConnections = true
     configuration.prepareDatabase { database in
-      if !database.configuration.readonly {
+      try database.execute(sql: settings)
+      if database.configuration.readonly {
+        // GRDB gives connections that read a time-out of its own.
+        try database.execute(sql: "PRAGMA busy_timeout = \(Int(lockTimeout * 1000))")
+      } else {
         // Before GRDB switches the file to WAL: a file that is not ours stays as it is.
         _ = try MemorySchema.found(in: database, file: path)
+        try database.execute(sql: "PRAGMA cache_size = -32768")
       }
-      try database.execute(sql: settings)
-      // GRDB gives connections that read a time-out of its own.
-      try database.execute(sql: "PRAGMA busy_timeout = \(Int(lockTimeout * 1000))")
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     try pool.writeWithoutTransaction { database in
@@ -67,16 +71,28 @@ enum MemoryFile {
   }
 
   /// What holds for every connection: what is deleted is overwritten; the log is cut to 16 MB after a checkpoint;
-  /// up to 32 MB of pages are kept, which an import needs for the index; what the schema of a tampered file calls
-  /// is not trusted. (Darwin's fsync alone does not reach the disk.)
+  /// up to 8 MB of pages are kept (32 MB where an import changes the index); what the schema of a tampered file
+  /// calls is not trusted. (Darwin's fsync alone does not reach the disk.)
   private static let settings = """
     PRAGMA secure_delete = ON;
     PRAGMA journal_size_limit = 16777216;
-    PRAGMA cache_size = -32768;
+    PRAGMA cache_size = -8192;
     PRAGMA temp_store = MEMORY;
     PRAGMA trusted_schema = OFF;
     PRAGMA fullfsync = ON;
     """
+
+  /// Waits a little for the lock, and says whether to try again.
+  ///
+  /// SQLite's own waits grow to 100 ms, by which a process that writes all the time, and lets go of the lock for
+  /// moments only, would shut out another.
+  private static func pause(beforeAttempt attempt: Int, within seconds: Double) -> Bool {
+    let longest = 5
+    let waited = attempt < longest ? attempt * (attempt + 1) / 2 : 10 + (attempt - 4) * longest
+    guard Double(waited) < seconds * 1000 else { return false }
+    usleep(UInt32(min(attempt + 1, longest)) * 1000)
+    return true
+  }
 
   private static func unreadable(_ path: String, _ code: Int32) -> FlowError {
     let context = ["file": path, "errno": String(code)]

@@ -11,7 +11,7 @@ import GRDB
 //   and pinning or indexing a step does not write them again.
 // - Steps are never deleted: ids count up without a gap and none is used twice.
 // - `archive` has one row with the counts over all, kept in each transaction: nothing ever counts rows.
-// - `posting` has a term's steps side by side, in the order in which ranking walks them.
+// - `tail`, `segment` and `posting` are the recall index: see `SQLiteRecallIndex` and `PostingCodec`.
 // - A summary's row names the version that counts and the summary it is part of.
 
 enum MemorySchema {
@@ -104,18 +104,22 @@ enum MemorySchema {
       tokens INTEGER NOT NULL,
       terms INTEGER NOT NULL,
       sittings INTEGER NOT NULL,
+      unsealed INTEGER NOT NULL,
       analysis INTEGER NOT NULL
     ) STRICT;
-    INSERT INTO archive VALUES (1, 0, 0, 0, 0, 0);
-    CREATE TABLE term(
-      id INTEGER PRIMARY KEY,
-      text TEXT NOT NULL UNIQUE
+    INSERT INTO archive VALUES (1, 0, 0, 0, 0, 0, 0);
+    CREATE TABLE tail(
+      step INTEGER PRIMARY KEY,
+      terms BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE segment(
+      first INTEGER PRIMARY KEY
     ) STRICT;
     CREATE TABLE posting(
-      term INTEGER NOT NULL,
-      step INTEGER NOT NULL,
-      frequency INTEGER NOT NULL,
-      PRIMARY KEY (term, step)
+      segment INTEGER NOT NULL,
+      term TEXT NOT NULL,
+      steps BLOB NOT NULL,
+      PRIMARY KEY (segment, term)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE summary(
       id INTEGER PRIMARY KEY,

@@ -64,6 +64,16 @@ struct SQLStatement {
     guard code == SQLITE_OK else { throw session.failed(code) }
   }
 
+  func bind(_ bytes: [UInt8], at index: Int32) throws(FlowError) {
+    // The length alone says that it is empty; a null pointer would be NULL.
+    let code = bytes.withUnsafeBytes { bytes in
+      bytes.isEmpty
+        ? sqlite3_bind_zeroblob(handle, index, 0)
+        : sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), copying)
+    }
+    guard code == SQLITE_OK else { throw session.failed(code) }
+  }
+
   /// Runs a statement that gives no rows.
   func run() throws(FlowError) {
     defer { finish() }
@@ -118,6 +128,12 @@ struct SQLRow {
     guard let start = sqlite3_column_text(handle, column) else { return "" }
     let count = Int(sqlite3_column_bytes(handle, column))
     return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+  }
+
+  /// The bytes of a BLOB, until the statement goes on.
+  func bytes(_ column: Int32) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(handle, column)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(handle, column)))
   }
 
   func textIfAny(_ column: Int32) -> String? {

@@ -1,11 +1,23 @@
 import FlowCore
 
+// The problem: an index by term has a place of its own for each of a step's forty terms. Writing them there at
+// once means forty pages of 4 KB in the log for one step, and a commit waits until all are on the disk.
+//
+// The design: a step's terms go as one row into a tail, in the order of steps. When the tail has `sealedSteps`
+// steps, they become a segment: a row for each term with all its steps, written in one pass in the order of the
+// key. A term's postings are then those of the segments, one look-up each, and what a scan of the tail finds. A
+// segment is never written again, so nothing costs more as the archive grows, except the look-ups: one for each
+// `sealedSteps` steps.
+//
+// What holds: a step's terms are in the tail or in one segment. Segments and tail ascend where steps are indexed
+// in order, as they are; should one come late, its postings are sorted in when read.
+
 /// The recall index in SQLite: an inverted index of terms, and counts of steps and sittings.
 struct SQLiteRecallIndex: RecallIndex {
   let session: SQLSession
 
-  /// Steps further apart are looked up each; nearer ones are read in one pass, the rows between passed over.
-  private static let nearbySteps = 16
+  /// The steps of a segment: enough to keep segments few, few enough that sealing takes some milliseconds.
+  static let sealedSteps = 512
 
   func analysisVersion() throws(FlowError) -> Int {
     try session.statement("SELECT analysis FROM archive").first { $0.int(0) } ?? 0
@@ -13,79 +25,42 @@ struct SQLiteRecallIndex: RecallIndex {
 
   func reset(analysisVersion: Int) throws(FlowError) {
     try session.statement("DELETE FROM posting").run()
-    try session.statement("DELETE FROM term").run()
+    try session.statement("DELETE FROM segment").run()
+    try session.statement("DELETE FROM tail").run()
     try session.statement("UPDATE step SET length = 0").run()
     try session.statement("UPDATE sitting SET length = 0").run()
-    session.termIDs = [:]
-    let statement = try session.statement("UPDATE archive SET terms = 0, analysis = ?1")
+    let statement = try session.statement("UPDATE archive SET terms = 0, unsealed = 0, analysis = ?1")
     statement.bind(analysisVersion, at: 1)
     try statement.run()
   }
 
   func add(_ terms: [TermFrequency], length: Int, to step: StepID) throws(FlowError) {
     try lengthen(step, by: length)
-    let statement = try session.statement("INSERT INTO posting(term, step, frequency) VALUES (?1, ?2, ?3)")
-    for term in terms {
-      statement.bind(try idAdding(term.term), at: 1)
-      statement.bind(step.rawValue, at: 2)
-      statement.bind(term.frequency, at: 3)
-      try statement.run()
+    let insert = try session.statement("INSERT INTO tail(step, terms) VALUES (?1, ?2)")
+    insert.bind(step.rawValue, at: 1)
+    try insert.bind(TailCodec.encode(terms), at: 2)
+    try insert.run()
+    let totals = try session.statement(
+      "UPDATE archive SET terms = terms + ?1, unsealed = unsealed + 1 RETURNING unsealed"
+    )
+    totals.bind(length, at: 1)
+    if let unsealed = try totals.first({ $0.int(0) }), unsealed >= Self.sealedSteps {
+      try seal()
     }
   }
 
   func postings(of term: String) throws(FlowError) -> [Posting] {
-    guard let id = try id(of: term) else { return [] }
-    let statement = try session.statement("SELECT step, frequency FROM posting WHERE term = ?1 ORDER BY step")
-    statement.bind(id, at: 1)
     var postings: [Posting] = []
-    try statement.forEach { row in
-      postings.append(Posting(step: StepID(row.int(0)), frequency: row.int(1)))
+    try forEachSealed(term) { step, frequency in
+      postings.append(Posting(step: StepID(step), frequency: frequency))
     }
-    return postings
-  }
-
-  func profiles(of ids: [StepID]) throws(FlowError) -> [StepProfile] {
-    let wanted = Set(ids).sorted()
-    var profiles: [StepProfile] = []
-    profiles.reserveCapacity(wanted.count)
-    let statement = try session.statement(
-      """
-      SELECT id, ts, role, name, sitting, tokens, length FROM step WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-      """
-    )
-    var start = 0
-    while start < wanted.count {
-      var end = start + 1
-      while end < wanted.count, wanted[end].rawValue - wanted[end - 1].rawValue <= Self.nearbySteps {
-        end += 1
-      }
-      var next = start
-      statement.bind(wanted[start].rawValue, at: 1)
-      statement.bind(wanted[end - 1].rawValue, at: 2)
-      try statement.forEach { row throws(FlowError) in
-        let id = StepID(row.int(0))
-        while wanted[next] < id { next += 1 }
-        guard wanted[next] == id else { return }
-        profiles.append(try profile(row, id: id))
-      }
-      start = end
+    let wanted = Array(term.utf8)
+    try forEachInTail { step, found, frequency in
+      guard found.count == wanted.count, found.elementsEqual(wanted) else { return }
+      postings.append(Posting(step: StepID(step), frequency: frequency))
     }
-    return profiles
-  }
-
-  func sittings(_ numbers: [Int]) throws(FlowError) -> [Int: SittingProfile] {
-    let statement = try session.statement("SELECT first, last, length FROM sitting WHERE id = ?1")
-    var sittings: [Int: SittingProfile] = [:]
-    for number in numbers where sittings[number] == nil {
-      statement.bind(number, at: 1)
-      sittings[number] = try statement.first { row throws(FlowError) in
-        guard row.int(0) <= row.int(1) else {
-          throw session.damaged("sitting \(number) ends before it begins")
-        }
-        return SittingProfile(range: StepID(row.int(0))...StepID(row.int(1)), length: row.int(2))
-      }
-    }
-    return sittings
+    let isAscending = zip(postings, postings.dropFirst()).allSatisfy { $0.step <= $1.step }
+    return isAscending ? postings : postings.sorted { $0.step < $1.step }
   }
 
   func speakers() throws(FlowError) -> [String: Int] {
@@ -110,45 +85,60 @@ extension SQLiteRecallIndex {
     sittings.bind(sitting, at: 1)
     sittings.bind(length, at: 2)
     try sittings.run()
-    let totals = try session.statement("UPDATE archive SET terms = terms + ?1")
-    totals.bind(length, at: 1)
-    try totals.run()
   }
 
-  private func id(of term: String) throws(FlowError) -> Int? {
-    let statement = try session.statement("SELECT id FROM term WHERE text = ?1")
-    try statement.bind(term, at: 1)
-    return try statement.first { $0.int(0) }
-  }
-
-  private func idAdding(_ term: String) throws(FlowError) -> Int {
-    let key = TermKey(term)
-    if let known = session.termIDs[key] { return known }
-    let id: Int
-    if let known = try self.id(of: term) {
-      id = known
-    } else {
-      let statement = try session.statement("INSERT INTO term(text) VALUES (?1)")
-      try statement.bind(term, at: 1)
-      try statement.run()
-      id = session.lastRowID
-    }
-    session.termIDs[key] = id
-    return id
-  }
-
-  private func profile(_ row: SQLRow, id: StepID) throws(FlowError) -> StepProfile {
-    guard let role = Step.Role(rawValue: row.text(2)) else {
-      throw session.damaged("step \(id) has an unknown role")
-    }
-    return StepProfile(
-      id: id,
-      ts: Timestamp(milliseconds: Int64(row.int(1))),
-      role: role,
-      name: row.textIfAny(3),
-      sitting: row.int(4),
-      tokens: row.int(5),
-      length: row.int(6)
+  private func forEachSealed(_ term: String, _ body: (Int, Int) -> Void) throws(FlowError) {
+    let statement = try session.statement(
+      """
+      SELECT segment.first, steps FROM segment CROSS JOIN posting ON segment = segment.first AND term = ?1
+      ORDER BY segment.first
+      """
     )
+    try statement.bind(term, at: 1)
+    try statement.forEach { row throws(FlowError) in
+      let isSound = PostingList.forEach(in: row.bytes(1), segment: row.int(0), body)
+      guard isSound else { throw session.damaged("the recall index cannot be read") }
+    }
+  }
+
+  private func forEachInTail(_ body: (Int, UnsafeRawBufferPointer, Int) -> Void) throws(FlowError) {
+    try session.statement("SELECT step, terms FROM tail ORDER BY step").forEach { row throws(FlowError) in
+      let step = row.int(0)
+      let isSound = TailCodec.forEach(in: row.bytes(1)) { term, frequency in body(step, term, frequency) }
+      guard isSound else { throw session.damaged("the recall index cannot be read") }
+    }
+  }
+
+  /// Makes a segment of the tail.
+  private func seal() throws(FlowError) {
+    var lists: [[UInt8]: PostingList] = [:]
+    var segment: Int?
+    try forEachInTail { step, term, frequency in
+      let first = segment ?? step
+      segment = first
+      lists[Array(term), default: PostingList(segment: first)].append(step: step, frequency: frequency)
+    }
+    guard let first = segment else { return }
+    let head = try session.statement("INSERT INTO segment(first) VALUES (?1)")
+    head.bind(first, at: 1)
+    try head.run()
+    let insert = try session.statement("INSERT INTO posting(segment, term, steps) VALUES (?1, ?2, ?3)")
+    for (term, list) in lists.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      insert.bind(first, at: 1)
+      try insert.bind(String(decoding: term, as: UTF8.self), at: 2)
+      try insert.bind(list.bytes, at: 3)
+      try insert.run()
+    }
+    try session.statement("DELETE FROM tail").run()
+    try session.statement("UPDATE archive SET unsealed = 0").run()
+  }
+
+  /// Calls `body` with every step and frequency of the index, in no order of steps.
+  func forEachPosting(_ body: (Int, Int) -> Void) throws(FlowError) {
+    try session.statement("SELECT segment, steps FROM posting").forEach { row throws(FlowError) in
+      let isSound = PostingList.forEach(in: row.bytes(1), segment: row.int(0), body)
+      guard isSound else { throw session.damaged("the recall index cannot be read") }
+    }
+    try forEachInTail { step, _, frequency in body(step, frequency) }
   }
 }

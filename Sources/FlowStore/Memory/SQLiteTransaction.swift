@@ -22,12 +22,6 @@ final class SQLSession {
   private let database: Database
   let fault: StorageFault
 
-  /// The row ids of terms seen in this transaction.
-  ///
-  /// No longer-lived copy would do: a transaction may be
-  /// undone, and another process may empty the index.
-  var termIDs: [TermKey: Int] = [:]
-
   /// The first statement that failed.
   ///
   /// What it was part of is half done, whatever became of its error.
@@ -52,9 +46,6 @@ final class SQLSession {
 
   /// How many rows the last statement inserted, changed or deleted.
   var changes: Int { database.changesCount }
-
-  /// The row id of the last insertion.
-  var lastRowID: Int { Int(database.lastInsertedRowID) }
 
   func damaged(_ reason: String) -> FlowError {
     .damaged(fault.file, reason)

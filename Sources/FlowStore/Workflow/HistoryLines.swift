@@ -56,8 +56,9 @@ struct HistoryLines {
 
   /// The event in a line, and where its closing brace ends.
   private func event(in range: Range<Int>) -> (HistoryEvent, end: Int)? {
+    // Behind the event stands a comma, or zeros where a block never came to the disk.
     guard let lower = range.first(where: { !Self.isSpace(bytes[$0]) }), bytes[lower] == UInt8(ascii: "{"),
-      let last = range.last(where: { !Self.isSpace(bytes[$0]) && bytes[$0] != UInt8(ascii: ",") })
+      let last = range.last(where: { !Self.isPunctuation(bytes[$0...$0]) })
     else { return nil }
     guard let json = try? JSONValue(parsing: bytes[lower...last]), let event = HistoryEvent(json: json)
     else { return nil }

@@ -38,15 +38,10 @@ public struct WorkflowFileStore: WorkflowStore {
     let (files, lock, clock) = (files, lock, clock)
     return try await writers.run { () throws(FlowError) in
       try lock.withLock { () throws(FlowError) in
-        let snapshot = try files.snapshot()
         AtomicFile.removeLeftovers(in: files.folder)
+        let snapshot = try files.caughtUp()
         var next = snapshot.workflow
-        guard let kind = try body(&next) else {
-          if snapshot.origin == .rebuilt {
-            try AtomicFile.write(try files.codec.render(snapshot.workflow), to: files.workflowPath)
-          }
-          return snapshot.workflow
-        }
+        guard let kind = try body(&next) else { return snapshot.workflow }
         let change = WorkflowFiles.Change(kind: kind, user: user, ts: clock.now())
         return try files.commit(next, after: snapshot, change)
       }
@@ -80,6 +75,18 @@ public struct WorkflowFileStore: WorkflowStore {
           )
         }
         return try files.create(WorkflowFiles.Change(kind: .createProject, user: user, ts: clock.now()))
+      }
+    }
+  }
+
+  /// Begins the history of a workflow.json that stands without one; nothing happens where there is one.
+  package func adopt(user: String) async throws(FlowError) {
+    let (files, lock, clock) = (files, lock, clock)
+    try await writers.run { () throws(FlowError) in
+      try lock.withLock { () throws(FlowError) in
+        let snapshot = try files.caughtUp()
+        guard snapshot.origin == .unrecorded else { return }
+        try files.record(snapshot, WorkflowFiles.Change(kind: .adoptProject, user: user, ts: clock.now()))
       }
     }
   }

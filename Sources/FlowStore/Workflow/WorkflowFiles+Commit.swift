@@ -8,9 +8,20 @@ extension WorkflowFiles {
     let ts: Timestamp
   }
 
+  /// Reads both files, and writes workflow.json if it is behind the history.
+  ///
+  /// The project's lock must be held. Without this, a second crash could leave workflow.json two events behind,
+  /// which looks as if someone had edited it.
+  func caughtUp() throws(FlowError) -> Snapshot {
+    let found = try snapshot()
+    guard found.origin == .rebuilt else { return found }
+    try AtomicFile.write(try codec.render(found.workflow), to: workflowPath)
+    return try snapshot()
+  }
+
   /// Records a change and what was not recorded before it, then replaces workflow.json.
   ///
-  /// The project's lock must be held since `snapshot` was read.
+  /// The project's lock must be held since `snapshot` was read by `caughtUp`.
   ///
   /// - Throws: where `next` breaks a rule, or what could not be written; nothing has changed then.
   func commit(_ next: Workflow, after snapshot: Snapshot, _ change: Change) throws(FlowError) -> Workflow {
@@ -20,19 +31,7 @@ extension WorkflowFiles {
     let bytes = try codec.render(next)
     var events: [HistoryEvent] = []
     let lastSeq = snapshot.tail?.last?.seq ?? 0
-    if let (kind, user, detail) = unrecorded(snapshot, change) {
-      events.append(
-        HistoryEvent(
-          seq: lastSeq + 1,
-          ts: change.ts,
-          event: kind,
-          user: user,
-          revision: old.revision,
-          sha256: snapshot.sha256 ?? "",
-          detail: detail
-        )
-      )
-    }
+    if let event = unrecordedEvent(snapshot, change) { events.append(event) }
     events.append(
       HistoryEvent(
         seq: lastSeq + events.count + 1,
@@ -46,6 +45,15 @@ extension WorkflowFiles {
     )
     try write(bytes, events, after: snapshot.tail)
     return next
+  }
+
+  /// Records what happened to workflow.json that the history does not tell of; the file stays as it is.
+  ///
+  /// The project's lock must be held since `snapshot` was read by `caughtUp`.
+  func record(_ snapshot: Snapshot, _ change: Change) throws(FlowError) {
+    guard let event = unrecordedEvent(snapshot, change) else { return }
+    try snapshot.workflow.validate()
+    try log.append([event], after: snapshot.tail)
   }
 
   /// Writes the first event and workflow.json of a new project.
@@ -65,14 +73,34 @@ extension WorkflowFiles {
     return workflow
   }
 
+  private func unrecordedEvent(_ snapshot: Snapshot, _ change: Change) -> HistoryEvent? {
+    guard let (kind, user, detail) = unrecorded(snapshot, change) else { return nil }
+    return HistoryEvent(
+      seq: (snapshot.tail?.last?.seq ?? 0) + 1,
+      ts: change.ts,
+      event: kind,
+      user: user,
+      revision: snapshot.workflow.revision,
+      sha256: snapshot.sha256 ?? "",
+      detail: detail
+    )
+  }
+
   /// What happened to the file before the change, if the history does not tell of it yet.
   private func unrecorded(
     _ snapshot: Snapshot,
     _ change: Change
   ) -> (kind: HistoryEvent.Kind, user: String, detail: JSONValue)? {
     switch snapshot.origin {
-    case .recorded, .rebuilt, .reformatted:
+    case .recorded, .rebuilt:
       nil
+    case .reformatted:
+      // Nothing changed but the bytes. Still, each event must follow one that knows the hash of the file: only
+      // so can a change that is cut short be told from an edit.
+      (
+        .externalEdit, "external",
+        WorkflowDelta(codec: codec).detail(from: snapshot.workflow, to: snapshot.workflow)
+      )
     case .edited(let detail):
       // Whoever makes the next change need not be the one who edited the file.
       (.externalEdit, "external", detail)

@@ -13,6 +13,9 @@ import FlowCore
 //     there is no file                   it is rebuilt from the history
 //     there is no history                the file is adopted
 //
+// A writer brings workflow.json up to its history before it appends, so the file is never further behind than what
+// one writer appends at once.
+//
 // Reading takes no lock. Where file and log do not agree, that may be because a writer came in between, so the
 // log is read again: if it has not grown, no writer was there, as each begins by appending.
 

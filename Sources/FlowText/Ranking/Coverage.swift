@@ -26,14 +26,13 @@ struct Coverage {
     }
   }
 
-  init(terms: SentenceTerms, ranks: [Double], priors: [Double], costs: [Int]) {
+  init(terms: SentenceTerms, priors: [Double], costs: [Int]) {
     self.terms = terms
     self.priors = priors
     self.costs = costs
     let count = Double(terms.sentences.count)
-    weights = terms.postings.map { sentences in
-      let votes = count * sentences.reduce(0) { $0 + ranks[$1] }
-      return Logarithm.natural(1 + votes) * Logarithm.natural(1 + count / Double(sentences.count))
+    weights = terms.postings.map {
+      Logarithm.natural(1 + Double($0.count)) * Logarithm.natural(1 + count / Double($0.count))
     }
   }
 

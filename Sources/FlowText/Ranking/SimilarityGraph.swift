@@ -27,7 +27,8 @@ struct SimilarityGraph: Sendable {
       }
       touched.sort()
       edges.append(
-        touched.map { Edge(target: $0, weight: Double(shared[$0]) / (lengths[index] + lengths[$0])) })
+        touched.map { Edge(target: $0, weight: Double(shared[$0]) / (lengths[index] + lengths[$0])) }
+      )
       for other in touched { shared[other] = 0 }
     }
     self.edges = edges

@@ -13,6 +13,7 @@ enum Telling {
     factor *= 1 + 0.15 * Double(min(3, names(in: body)))
     if hasIdentifier(body) { factor *= 1.3 }
     if terms < 4 { factor *= 0.5 }
+    if let first = words.first, courtesies.contains(first.lowercased()) { factor *= 0.7 }
     return factor
   }
 
@@ -26,7 +27,9 @@ enum Telling {
     let label = body[..<colon]
     let after = body[body.index(after: colon)...]
     let isName = label.allSatisfy { $0.isLetter || $0.isNumber || $0 == " " || $0 == "." || $0 == "_" }
-    guard isName, label.count(where: { $0 == " " }) < 3, after.first?.isWhitespace == true else { return body }
+    guard isName, label.count(where: { $0 == " " }) < 3, after.first?.isWhitespace == true else {
+      return body
+    }
     return after.drop(while: \.isWhitespace)
   }
 
@@ -69,6 +72,14 @@ enum Telling {
     }
     return false
   }
+
+  /// First words of greetings, thanks, good wishes and agreement.
+  private static let courtesies: Set<String> = [
+    "hi", "hello", "hey", "bye", "goodbye", "thanks", "thank", "welcome", "congrats", "congratulations",
+    "wow", "oh", "ah", "haha", "great", "nice", "cool", "awesome", "ok", "okay", "sure", "sorry", "yes",
+    "yeah", "yep", "no", "good", "cheers", "please", "absolutely", "definitely", "exactly", "안녕", "안녕하세요",
+    "감사합니다", "고마워", "고마워요", "네", "예",
+  ]
 
   private static let times: Set<String> = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

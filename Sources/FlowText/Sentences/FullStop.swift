@@ -9,7 +9,8 @@ struct FullStop {
   init(_ bytes: UnsafeBufferPointer<UInt8>, at stop: Int, sentence: Int, next: Int, limit: Int) {
     var start = stop
     while start > sentence, stop - start < Self.longestWord,
-      ASCII.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".") || bytes[start - 1] >= 0x80
+      ASCII.isAlphanumeric(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: ".")
+        || bytes[start - 1] >= 0x80
     {
       start -= 1
     }
@@ -30,8 +31,10 @@ struct FullStop {
     if Self.beforeNumbers.contains(lowercased) { return !isLower && !isDigit }
     if isInitials { return startsWithFunctionWord }
     if Self.anywhere.contains(lowercased) { return !isLower && !isDigit }
-    // Careless writers begin sentences in lowercase; a short word may be an abbreviation not known here.
-    return !isLower || !isClosed && word.unicodeScalars.count > 3
+    // Careless writers begin sentences in lowercase; a short word may be an abbreviation not known here,
+    // unless it is a function word.
+    guard isLower else { return true }
+    return !isClosed && (word.unicodeScalars.count > 3 || StopWords.contains(Array(lowercased.utf8)))
   }
 
   private var isDigit: Bool { next.properties.numericType != nil }

@@ -38,7 +38,10 @@ enum SentenceBoundary {
 
   /// The place after the closing quote, if it is near.
   private static func quotationEnd(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, close: Unicode.Scalar
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    to end: Int,
+    close: Unicode.Scalar
   ) -> Int? {
     var index = start
     while index < min(end, start + longestQuotation) {

@@ -52,7 +52,9 @@ public struct SentenceSplitter: Sendable {
 
   /// Appends a range without its outer white space, in pieces if it is too long, or not at all if empty.
   private static func append(
-    _ range: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, to result: inout [Range<Int>]
+    _ range: Range<Int>,
+    of bytes: UnsafeBufferPointer<UInt8>,
+    to result: inout [Range<Int>]
   ) {
     var rest = bytes.trimmed(range)
     while rest.count > longest, let cut = LongSentence.cut(rest, of: bytes, longest: longest) {

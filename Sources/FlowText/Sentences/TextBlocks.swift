@@ -99,7 +99,9 @@ enum TextBlocks {
   // MARK: Wrapped prose
 
   private static func isWrapped(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ block: Range<Int>, _ line: Range<Int>
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ block: Range<Int>,
+    _ line: Range<Int>
   ) -> Bool {
     guard ASCII.isLower(bytes[line.lowerBound]) else { return false }
     let last = bytes[block.upperBound - 1]

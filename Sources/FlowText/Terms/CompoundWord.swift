@@ -61,7 +61,9 @@ struct CompoundWord {
 
   /// Reads one word; false if the compound ends with it whatever follows.
   private mutating func readWord(
-    _ source: UnsafeBufferPointer<UInt8>, from start: Int, opensSegment: Bool
+    _ source: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    opensSegment: Bool
   ) -> (end: Int, goesOn: Bool) {
     let first = bytes.count
     let firstHump = humps.count
@@ -73,14 +75,21 @@ struct CompoundWord {
     stripVersionMark(source, at: index)
     words.append(
       Word(
-        range: first..<bytes.count, humps: firstHump..<humps.count, isASCII: reader.isASCII,
-        isNumber: reader.isNumber, opensSegment: opensSegment))
+        range: first..<bytes.count,
+        humps: firstHump..<humps.count,
+        isASCII: reader.isASCII,
+        isNumber: reader.isNumber,
+        opensSegment: opensSegment
+      )
+    )
     return (index, !reader.endsCompound)
   }
 
   /// The apostrophe and what follows: `Jun's`, `we'll`, `don't`, `o'clock`.
   private mutating func readClitic(
-    _ source: UnsafeBufferPointer<UInt8>, from index: Int, of reader: inout WordReader
+    _ source: UnsafeBufferPointer<UInt8>,
+    from index: Int,
+    of reader: inout WordReader
   ) -> Int {
     let mark = Self.apostropheLength(source, at: index)
     guard mark > 0, ASCII.isLetter(source.byte(at: index + mark)) else { return index }

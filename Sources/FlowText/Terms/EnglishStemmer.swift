@@ -1,7 +1,7 @@
 /// The Snowball English stemmer ("Porter2"): reduces the forms of an English word to one stem.
 ///
 /// Written from the description at <https://snowballstem.org/algorithms/english/stemmer.html>, in the
-/// form of Snowball 3: `connected`, `connecting` and `connections` all become `connect`.
+/// form of Snowball 3.1: `connected`, `connecting` and `connections` all become `connect`.
 /// A stem is a key for comparing words, not a word for people to read (`happy` → `happi`).
 public struct EnglishStemmer: Sendable {
   /// The stem of a lowercase word; a word of fewer than three letters is its own stem.
@@ -17,7 +17,8 @@ public struct EnglishStemmer: Sendable {
         if scalar.isASCII { return UInt8(scalar.value) }
         others.append(scalar)
         return standIn
-      })
+      }
+    )
     letters.stem()
     if others.isEmpty { return String(decoding: letters.bytes, as: UTF8.self) }
     var stem = String.UnicodeScalarView()

@@ -101,10 +101,13 @@ struct StemmingWord {
     return min(index + 1, bytes.count)
   }
 
-  private static let longStems = ["gener", "commun", "arsen", "past", "univers", "later", "emerg", "inter", "organ"].map { Array($0.utf8) }
+  private static let longStems = [
+    "gener", "commun", "arsen", "past", "univers", "later", "emerg", "inter", "organ",
+  ].map { Array($0.utf8) }
 
   private static let exceptions = [
-    SuffixRule("skies", "sky"), SuffixRule("skis", "ski"), SuffixRule("idly", "idl"), SuffixRule("gently", "gentl"),
+    SuffixRule("skies", "sky"), SuffixRule("skis", "ski"), SuffixRule("idly", "idl"),
+    SuffixRule("gently", "gentl"),
     SuffixRule("ugly", "ugli"), SuffixRule("early", "earli"), SuffixRule("only", "onli"),
     SuffixRule("singly", "singl"), SuffixRule("sky", "sky"), SuffixRule("news", "news"),
     SuffixRule("howe", "howe"), SuffixRule("atlas", "atlas"), SuffixRule("cosmos", "cosmos"),

@@ -1,6 +1,6 @@
 /// A lowercase ASCII ending of at most eight bytes, packed so that a test is one comparison.
 ///
-/// The last byte of the ending is the lowest byte of `bits`; `WordBytes.tail` packs the end of a
+/// The last byte of the ending is the lowest byte of `bits`; `StemmingWord.tail` packs the end of a
 /// word the same way.
 struct Suffix: Sendable {
   let bits: UInt64

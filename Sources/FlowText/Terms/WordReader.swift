@@ -16,7 +16,10 @@ struct WordReader {
 
   /// Appends the word's normal form to `bytes` and its camelCase borders to `humps`; returns its end.
   mutating func read(
-    _ source: UnsafeBufferPointer<UInt8>, from start: Int, into bytes: inout [UInt8], humps: inout [Int]
+    _ source: UnsafeBufferPointer<UInt8>,
+    from start: Int,
+    into bytes: inout [UInt8],
+    humps: inout [Int]
   ) -> Int {
     var index = start
     while index < source.count {
@@ -49,7 +52,9 @@ struct WordReader {
 
   /// Appends a scalar of the word; its length, or nil if the word ends before it.
   private mutating func readScalar(
-    _ source: UnsafeBufferPointer<UInt8>, at index: Int, into bytes: inout [UInt8]
+    _ source: UnsafeBufferPointer<UInt8>,
+    at index: Int,
+    into bytes: inout [UInt8]
   ) -> Int? {
     let (scalar, length) = source.scalar(at: index)
     switch ScalarClass(scalar) {
@@ -120,7 +125,9 @@ struct WordReader {
 
   /// The comma of `1,204` (left out) and the signs of `C++` and `C#` (kept).
   private mutating func readSign(
-    _ source: UnsafeBufferPointer<UInt8>, at index: Int, into bytes: inout [UInt8]
+    _ source: UnsafeBufferPointer<UInt8>,
+    at index: Int,
+    into bytes: inout [UInt8]
   ) -> Int? {
     switch source[index] {
     case UInt8(ascii: ","):

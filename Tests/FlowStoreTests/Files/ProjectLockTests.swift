@@ -25,6 +25,20 @@ import Testing
     try waiter.withLock {}
   }
 
+  /// Starts a program in a process group of its own, so that it and those it starts can be ended together.
+  private func spawn(_ words: [String]) throws -> pid_t {
+    var arguments: [UnsafeMutablePointer<CChar>?] = words.map { word in strdup(word) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var child = pid_t()
+    try #require(posix_spawnp(&child, words[0], nil, &attributes, &arguments, nil) == 0)
+    return child
+  }
+
   private func holderError(_ body: () throws(FlowError) -> Void) -> FlowError? {
     do {
       try body()
@@ -37,7 +51,9 @@ import Testing
   @Test func `a lock is given back when the body throws`() async throws {
     let folder = try ScratchFolder()
     let lock = ProjectLock(folder: folder.path, project: name, timeout: .milliseconds(20))
-    await expectFlowError(.internal) { try lock.withLock { () throws(FlowError) in throw FlowError(.internal, "x") } }
+    await expectFlowError(.internal) {
+      try lock.withLock { () throws(FlowError) in throw FlowError(.internal, "x") }
+    }
     try lock.withLock {}
   }
 
@@ -45,17 +61,8 @@ import Testing
     let folder = try ScratchFolder()
     let lock = ProjectLock(folder: folder.path, project: name, timeout: .milliseconds(100))
     try lock.withLock {}
-    var child = pid_t()
-    let script = "flock -x \(folder(".lock")) sh -c 'echo held > \(folder("held")); exec sleep 60'"
-    var arguments = ["sh", "-c", "exec " + script].map { strdup($0) } + [nil]
-    defer { arguments.forEach { free($0) } }
-    // A group of its own, so that flock and the program it starts end together.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    try #require(posix_spawnp(&child, "sh", nil, &attributes, &arguments, environ) == 0)
+    let script = "exec flock -x \(folder(".lock")) sh -c 'echo held > \(folder("held")); exec sleep 60'"
+    let child = try spawn(["sh", "-c", script])
     while !folder.exists("held") { try await Task.sleep(for: .milliseconds(5)) }
     await expectFlowError(.projectLocked) { try lock.withLock {} }
     kill(-child, SIGKILL)

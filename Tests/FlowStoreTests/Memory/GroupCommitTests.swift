@@ -67,6 +67,34 @@ import Testing
     #expect(outcomes.all == ["1 stored", "2 stored", "3 stored"])
   }
 
+  @Test func `where the commit fails, nothing is stored and all hear of it`() async throws {
+    counter.refuses = true
+    for number in 1...3 { enqueue(number) }
+    try await drain()
+    #expect(outcomes.all == ["1 internal", "2 internal", "3 internal"])
+    #expect(try await database.all().isEmpty)
+    counter.refuses = false
+    enqueue(4)
+    try await drain()
+    #expect(try await database.all().map(\.step.content) == ["step 4"])
+  }
+
+  @Test func `where the lock does not come, all that wait hear of it at once`() async throws {
+    let impatient = try folder.open(lockTimeout: 0)
+    let holding = DispatchSemaphore(value: 0)
+    let release = DispatchSemaphore(value: 0)
+    async let holder: Void = database.write { _ in
+      holding.signal()
+      release.wait()
+    }
+    await wait(for: holding)
+    for number in 1...3 { enqueue(number) }
+    try await impatient.pool.writeWithoutTransaction { [commits] in commits.drain($0) }
+    release.signal()
+    try await holder
+    #expect(outcomes.all == ["1 project.locked", "2 project.locked", "3 project.locked"])
+  }
+
   @Test func `a full disk fails what shared the commit, and nothing else`() async throws {
     try await database.append(Step(role: .user, content: "before"))
     try await setPageLimit("(SELECT page_count FROM pragma_page_count) + 3")
@@ -129,16 +157,21 @@ import Testing
       written.wait()
       return [before, try transaction.steps.steps(StepQuery()).count]
     }
-    await withCheckedContinuation { continuation in
-      DispatchQueue.global().async {
-        started.wait()
-        continuation.resume()
-      }
-    }
+    await wait(for: started)
     try await database.append(Step(role: .user, content: "during"))
     written.signal()
     #expect(try await counts == [1, 1])
     #expect(try await database.all().count == 2)
+  }
+
+  /// Waits off the cooperative pool.
+  private func wait(for semaphore: DispatchSemaphore) async {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        semaphore.wait()
+        continuation.resume()
+      }
+    }
   }
 
   @discardableResult
@@ -184,13 +217,21 @@ import Testing
   }
 }
 
-/// Counts commits that changed something.
+/// Counts commits that changed something, or refuses them.
 final class CommitCounter: TransactionObserver, Sendable {
   private let commits = Mutex(0)
+  private let refusing = Mutex(false)
   var count: Int { commits.withLock { $0 } }
+  var refuses: Bool {
+    get { refusing.withLock { $0 } }
+    set { refusing.withLock { $0 = newValue } }
+  }
 
   func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
   func databaseDidChange(with event: DatabaseEvent) {}
+  func databaseWillCommit() throws {
+    if refuses { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+  }
   func databaseDidCommit(_ db: Database) { commits.withLock { $0 += 1 } }
   func databaseDidRollback(_ db: Database) {}
 }

@@ -1,6 +1,8 @@
 import FlowCore
-import FlowStore
+import GRDB
 import Testing
+
+@testable import FlowStore
 
 @Suite(.timeLimit(.minutes(1))) struct `The recall index in the memory database` {
   let folder: MemoryFolder
@@ -39,6 +41,63 @@ import Testing
     for term in ["caf\u{E9}", "cafe\u{301}", "CAFE", "x\0", "x"] {
       #expect(try await postings(of: term) == [Posting(step: StepID(1), frequency: 1)])
     }
+  }
+
+  @Test func `postings run on over sealed segments and the tail`() async throws {
+    let count = SQLiteRecallIndex.sealedSteps * 2 + 100
+    try await database.write { transaction throws(FlowError) in
+      for number in 1...count {
+        let words = ["all", "n\(number)", number.isMultiple(of: 3) ? "fizz fizz" : "x\0"]
+        try transaction.append(Step(role: .user, content: words.joined(separator: " ")))
+      }
+    }
+    #expect(try await postings(of: "all").map(\.step.rawValue) == Array(1...count))
+    let fizz = (1...count).filter { $0.isMultiple(of: 3) }
+    #expect(try await postings(of: "fizz") == fizz.map { Posting(step: StepID($0), frequency: 2) })
+    for number in [1, 512, 513, 1024, 1025, count] {
+      #expect(try await postings(of: "n\(number)").map(\.step.rawValue) == [number])
+    }
+    #expect(try await postings(of: "x\0").count == count - fizz.count)
+    #expect(try await database.findings().isEmpty)
+    let unsealed = try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tail") }
+    #expect(unsealed == 100)
+  }
+
+  @Test func `a step indexed late stands in its place`() async throws {
+    let late = StepID(2)
+    try await database.write { transaction throws(FlowError) in
+      for _ in 1...(SQLiteRecallIndex.sealedSteps + 1) {
+        let step = Step(role: .user, content: "word")
+        let ts = Timestamp(milliseconds: 0)
+        let id = try transaction.steps.append(step, ts: ts, tokens: 1, sitting: 1)
+        guard id != late else { continue }
+        try transaction.recall.add([TermFrequency(term: "word", frequency: 1)], length: 1, to: id)
+      }
+      try transaction.recall.add([TermFrequency(term: "word", frequency: 1)], length: 1, to: late)
+    }
+    let expected = Array(1...(SQLiteRecallIndex.sealedSteps + 1))
+    #expect(try await postings(of: "word").map(\.step.rawValue) == expected)
+  }
+
+  @Test(arguments: [
+    "x'80'", "x'01'", "x'FFFFFFFFFFFFFFFFFF7F01'", "x'FFFFFFFFFFFFFFFF7F01FFFFFFFFFFFFFFFF7F01'",
+  ])
+  func `a damaged entry is an error`(bytes: String) async throws {
+    try await database.append(Step(role: .user, content: "word"))
+    try await database.pool.writeWithoutTransaction { writer in
+      try writer.execute(
+        sql: "INSERT INTO segment VALUES (9); INSERT INTO posting VALUES (9, 'word', \(bytes))"
+      )
+    }
+    let error = await #expect(throws: FlowError.self) { try await postings(of: "word") }
+    #expect(error?.code == .corruptStorage)
+    let tail = await #expect(throws: FlowError.self) {
+      try await database.pool.writeWithoutTransaction { writer in
+        try writer.execute(sql: "DELETE FROM posting; UPDATE tail SET terms = \(bytes)")
+      }
+      _ = try await postings(of: "word")
+    }
+    #expect(tail?.code == .corruptStorage)
   }
 
   @Test func `terms of a write that failed are forgotten`() async throws {
@@ -91,6 +150,7 @@ import Testing
         )
       ]
     )
+    #expect(try await profiles(of: [.min, .max, 60]).map(\.id.rawValue) == [60])
     #expect(try await profiles(of: []).isEmpty)
     #expect(try await profiles(of: Array(1...60)).count == 60)
   }

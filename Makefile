@@ -1,0 +1,57 @@
+# The front door: `make help` lists what there is.
+# Everything that builds goes through here, so that a person and CI type the same.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+DEMO_ROOT := .build/demo/projects
+RELEASE_FLAGS := -c release --static-swift-stdlib --product flowctl
+SYSTEM_PACKAGES := libsqlite3-dev
+# The coverage report is a script.
+TEST_PACKAGES := $(SYSTEM_PACKAGES) $(if $(shell command -v python3),,python3)
+
+.PHONY: help demo test coverage lint format build release install uninstall bench clean system-packages
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: release ## import the sample transcript and assemble a prompt of 2,000 tokens
+	@Scripts/demo.sh "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl" $(DEMO_ROOT)
+
+test: ## run all tests, and show how much of Sources they cover
+	@Scripts/system-packages.sh $(TEST_PACKAGES)
+	$(SWIFT) test --disable-xctest --enable-code-coverage
+	@Scripts/coverage.sh
+
+coverage: ## show the coverage of the last `make test`, file by file
+	@Scripts/coverage.sh --files
+
+lint: ## check the format and the rules that the compiler does not know
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+	@Scripts/lint.sh
+
+format: ## bring all Swift files into form
+	$(SWIFT) format --in-place --recursive --parallel Sources Tests Package.swift
+
+build: system-packages ## build everything for debugging
+	$(SWIFT) build --build-tests
+
+release: system-packages ## build flowctl for use
+	$(SWIFT) build $(RELEASE_FLAGS)
+
+install: release ## install flowctl to $(PREFIX)/bin
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl" "$(DESTDIR)$(PREFIX)/bin/flowctl"
+	-strip "$(DESTDIR)$(PREFIX)/bin/flowctl"
+	@"$(DESTDIR)$(PREFIX)/bin/flowctl" --version
+
+uninstall: ## remove flowctl from $(PREFIX)/bin
+	rm -f "$(DESTDIR)$(PREFIX)/bin/flowctl"
+
+bench: release ## print the benchmarks' tables
+	python3 Benchmarks/startup.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
+
+system-packages: ## install the system packages that the build needs (Debian and Ubuntu)
+	@Scripts/system-packages.sh $(SYSTEM_PACKAGES)
+
+clean: ## remove what was built
+	rm -rf .build

@@ -1,0 +1,88 @@
+import FlowCore
+import FlowMemory
+import FlowStore
+import FlowText
+import Foundation
+import Synchronization
+
+/// A memory over real stores in a temporary folder, gone with its last reference.
+final class MemoryBench: Sendable {
+  let folder: String
+  let database: MemoryDatabase
+  let markdown: MarkdownCache
+  let clock = SteppedClock()
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("flow-bench-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    folder = url.path
+    database = try MemoryDatabase(path: "\(folder)/memory.sqlite", lockTimeout: 30)
+    markdown = MarkdownCache(folder: folder, project: try ProjectName("bench"))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  func memory(_ limits: MemoryLimits = MemoryLimits()) -> MemoryContext {
+    MemoryContext(
+      archive: database,
+      summaries: markdown,
+      summarizer: TextRankSummarizer(tokenizer: BytePairTokenizer.o200kBase),
+      limits: limits,
+      clock: clock
+    )
+  }
+
+  func steps(_ query: StepQuery = StepQuery()) async throws -> [ArchivedStep] {
+    try await database.read { memory throws(FlowError) in try memory.steps.steps(query) }
+  }
+
+  func roots() async throws -> [Summary] {
+    try await database.read { memory throws(FlowError) in try memory.summaries.roots() }
+  }
+
+  /// The steps that no summary covers.
+  func shortTerm() async throws -> [ArchivedStep] {
+    let covered = try await database.read { memory throws(FlowError) in try memory.summaries.coveredThrough() }
+    return try await steps().filter { $0.id > covered ?? StepID(0) }
+  }
+
+  func pin(_ id: StepID) async throws {
+    _ = try await database.write { memory throws(FlowError) in try memory.steps.setPinned(id, true) }
+  }
+}
+
+/// A clock that goes on by one second at each look.
+final class SteppedClock: FlowClock {
+  private let seconds = Mutex(0)
+  static let start = Timestamp(iso8601: "2024-04-12T08:00:00Z")!
+
+  func now() -> Timestamp {
+    let seconds = seconds.withLock { seconds in
+      seconds += 1
+      return seconds
+    }
+    return SteppedClock.start.advanced(seconds: seconds)
+  }
+}
+
+/// Repeatable random numbers (SplitMix64, Steele et al. 2014).
+struct BenchRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(_ seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+
+  /// True once in `count` times.
+  mutating func once(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
+
+  mutating func pick<Element>(_ elements: [Element]) -> Element { elements.randomElement(using: &self)! }
+
+  mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
+}

@@ -1,0 +1,164 @@
+import FlowCore
+import FlowMemory
+import FlowText
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct `Roll-up` {
+  private let bench: MemoryBench
+
+  init() throws { bench = try MemoryBench() }
+
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `short-term never holds more than its limits, and leaves cover all that left`(seed: UInt64) async throws {
+    var random = BenchRandom(seed)
+    let limits = MemoryLimits(
+      shortTermSteps: random.number(1...12),
+      shortTermTokens: random.pick([1, 60, 300, 1000, 4000]),
+      keepSteps: random.number(1...12),
+      summaryTokens: random.pick([0, 10, 60, 200])
+    )
+    let memory = bench.memory(limits)
+    let steps = random.steps(70, hostile: random.once(in: 2))
+    var covered: StepID?
+    var start = 0
+    while start < steps.count {
+      let batch = Array(steps[start..<min(steps.count, start + random.pick([1, 1, 1, 4]))])
+      start += batch.count
+      let receipts = try await memory.update(batch)
+      let shortTerm = try await bench.shortTerm()
+      let tokens = shortTerm.reduce(0) { $0 + $1.tokens }
+      let context = "seed \(seed), after \(start) steps, \(limits)"
+      #expect(!shortTerm.isEmpty && shortTerm.count <= limits.shortTermSteps, "\(context)")
+      #expect(shortTerm.count == 1 || tokens <= limits.shortTermTokens, "\(context)")
+      for receipt in receipts {
+        for id in receipt.rolledUp {
+          #expect(id.first == covered?.advanced(by: 1) ?? StepID(1), "\(context)")
+          #expect(id.last < receipt.id, "\(context)")
+          covered = id.last
+          try await checkBoundary(behind: id, newest: receipt.id, limits: limits, context)
+        }
+      }
+    }
+    try await checkLeaves(limits, "seed \(seed), \(limits)")
+  }
+
+  /// A call and its results are cut apart only where they are more than the limits hold.
+  private func checkBoundary(
+    behind leaf: SummaryID,
+    newest: StepID,
+    limits: MemoryLimits,
+    _ context: String
+  ) async throws {
+    let steps = try await bench.steps(StepQuery(range: StepID(1)...newest))
+    let last = leaf.last
+    let kept = steps[last.rawValue...]
+    guard let first = kept.first, first.step.role == .tool else { return }
+    // A call that left earlier is apart from its results already.
+    let left = steps[(leaf.first.rawValue - 1)..<last.rawValue]
+    let call = left.reversed().first { $0.step.role != .tool || first.answers($0) }
+    guard let call, first.answers(call) else { return }
+    let group = steps[(call.id.rawValue - 1)...]
+    let tokens = group.reduce(0) { $0 + $1.tokens }
+    #expect(group.dropFirst().allSatisfy { $0.step.role == .tool }, "\(context): cut at \(last)")
+    #expect(
+      group.count > limits.shortTermSteps || tokens > limits.shortTermTokens,
+      "\(context): cut at \(last) though it fits"
+    )
+  }
+
+  private func checkLeaves(_ limits: MemoryLimits, _ context: String) async throws {
+    let leaves = try await bench.roots()
+    let tokenizer = BytePairTokenizer.o200kBase
+    var next = StepID(1)
+    for leaf in leaves {
+      #expect(leaf.id.first == next && leaf.id.last >= next, "\(context)")
+      next = leaf.id.last.advanced(by: 1)
+      let source = try await bench.steps(StepQuery(range: leaf.id.range))
+      let sourceTokens = source.reduce(0) { $0 + tokenizer.count($1.step.content) }
+      let rendered = leaf.bullets.map { $0.line + "\n" }.joined()
+      #expect(leaf.sourceTokens == sourceTokens, "\(context), \(leaf.id)")
+      #expect(leaf.tokens == tokenizer.count(rendered), "\(context), \(leaf.id)")
+      #expect(leaf.tokens <= min(limits.summaryTokens, sourceTokens / 5), "\(context), \(leaf.id)")
+      #expect(leaf.by == "textrank" && leaf.level == 0 && leaf.version == 1, "\(context), \(leaf.id)")
+      #expect(leaf.span.lowerBound == source.map(\.ts).min(), "\(context), \(leaf.id)")
+      #expect(leaf.span.upperBound == source.map(\.ts).max(), "\(context), \(leaf.id)")
+      for bullet in leaf.bullets {
+        #expect(leaf.id.range.contains(bullet.source.lowerBound), "\(context), \(bullet.line)")
+        #expect(!bullet.text.unicodeScalars.contains { breaksLine($0) }, "\(context), \(bullet.line)")
+        let said = source.filter { bullet.source.contains($0.id) }
+        #expect(said.contains { step in tells(step.step, bullet.text) }, "\(context), \(bullet.line)")
+      }
+    }
+    let newest = try #require(try await bench.steps(StepQuery(last: 1)).first)
+    let rest = try await bench.shortTerm().map(\.id)
+    #expect(rest == Array(next...newest.id), "\(context)")
+  }
+
+  /// Whether a bullet says what the step says, white space folded.
+  private func tells(_ step: Step, _ bullet: String) -> Bool {
+    let words = step.content.unicodeScalars.split { $0.properties.isWhitespace || $0.value < 0x20 }
+    let folded = words.map { String(Substring($0)) }.joined(separator: " ")
+    guard let colon = bullet.range(ofFirst: ": ") else { return false }
+    // A speaker's name may hold a colon; what stands behind the first or a later one is the sentence.
+    var rest = bullet[colon.upperBound...]
+    while true {
+      if Array(folded.utf8).contains(run: Array(rest.utf8)) { return true }
+      guard let next = String(rest).range(ofFirst: ": ") else { return false }
+      rest = String(rest)[next.upperBound...]
+    }
+  }
+
+  private func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
+    [0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029].contains(scalar.value)
+  }
+
+  @Test func `a single step above the token limit stays until the next comes`() async throws {
+    let memory = bench.memory(MemoryLimits(shortTermTokens: 50))
+    let long = String(repeating: "The build server ran out of disk space again. ", count: 60)
+    let first = try await memory.update(Step(role: .tool, content: long))
+    #expect(first.rolledUp.isEmpty)
+    #expect(try await bench.shortTerm().map(\.step.content) == [long])
+    let second = try await memory.update(Step(role: .user, content: "and now?"))
+    #expect(second.rolledUp == [SummaryID(first: StepID(1), last: StepID(1))])
+    #expect(try await bench.shortTerm().map(\.id) == [second.id])
+    #expect(try await bench.steps(StepQuery(first: 1)).first?.step.content == long)
+  }
+
+  @Test(arguments: [false, true])
+  func `a result is not cut off from its call`(hasIDs: Bool) async throws {
+    let memory = bench.memory(MemoryLimits(shortTermSteps: 4, keepSteps: 2))
+    let call: JSONObject = hasIDs ? ["tool_calls": [["id": "a"]]] : [:]
+    let answer: JSONObject = hasIDs ? ["tool_call_id": "a"] : [:]
+    _ = try await memory.update([
+      Step(role: .user, content: "one"),
+      Step(role: .assistant, content: "two"),
+      Step(role: .assistant, content: "call", meta: call),
+      Step(role: .tool, content: "result", meta: answer),
+    ])
+    // Two would remain, the result and this; the result goes with its call instead.
+    let receipt = try await memory.update(Step(role: .assistant, content: "five"))
+    #expect(receipt.rolledUp == [SummaryID(first: StepID(1), last: StepID(4))])
+  }
+
+  @Test func `where the newest step is the result, its call stays`() async throws {
+    let memory = bench.memory(MemoryLimits(shortTermSteps: 4, keepSteps: 1))
+    _ = try await memory.update([
+      Step(role: .user, content: "one"),
+      Step(role: .assistant, content: "two"),
+      Step(role: .user, content: "three"),
+      Step(role: .assistant, content: "call", meta: ["tool_call": ["id": "a"]]),
+    ])
+    let result = Step(role: .tool, content: "result", meta: ["tool_call_id": "a"])
+    let receipt = try await memory.update(result)
+    #expect(receipt.rolledUp == [SummaryID(first: StepID(1), last: StepID(3))])
+  }
+}
+
+extension String {
+  fileprivate func range(ofFirst separator: String) -> Range<String.Index>? { firstRange(of: separator) }
+}
+
+extension [UInt8] {
+  /// Whether these bytes stand in a row somewhere.
+  func contains(run: [UInt8]) -> Bool { run.isEmpty || firstRange(of: run) != nil }
+}
