@@ -16,7 +16,10 @@ let package = Package(
   name: "flow",
   platforms: [.macOS(.v15)],
   products: [
-    .library(name: "Flow", targets: ["FlowProjects"]),
+    .library(
+      name: "Flow",
+      targets: ["FlowProjects", "FlowMemory", "FlowStore", "FlowText", "FlowCore"]
+    ),
     .library(name: "FlowText", targets: ["FlowText"]),
     .executable(name: "flowctl", targets: ["flowctl"]),
   ],
@@ -31,7 +34,11 @@ let package = Package(
     .target(name: "FlowCore", swiftSettings: strict),
     .target(
       name: "FlowStore",
-      dependencies: ["FlowCore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "FlowCore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .target(name: "FlowMemory", dependencies: ["FlowCore", "FlowText"], swiftSettings: strict),
@@ -62,7 +69,10 @@ let package = Package(
     .testTarget(name: "FlowTextTests", dependencies: ["FlowText"], swiftSettings: strict),
     .testTarget(
       name: "FlowStoreTests",
-      dependencies: ["FlowCore", "FlowStore", "FlowTestSupport"],
+      dependencies: [
+        "FlowCore", "FlowStore", "FlowTestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict
     ),
     .testTarget(

@@ -40,7 +40,7 @@ public struct MemoryContext: Sendable {
     summarizer: any LocalSummarizer,
     limits: MemoryLimits = MemoryLimits(),
     defaults: Defaults = Defaults(),
-    clock: any FlowClock
+    clock: any FlowClock = SystemClock()
   ) {
     self.archive = archive
     self.summaries = summaries
@@ -55,7 +55,7 @@ public struct MemoryContext: Sendable {
     summaries: any CacheStore,
     summarizer: any LocalSummarizer,
     limit: Int,
-    clock: any FlowClock
+    clock: any FlowClock = SystemClock()
   ) {
     self.init(
       archive: archive,

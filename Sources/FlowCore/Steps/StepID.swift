@@ -8,6 +8,8 @@ public struct StepID: Sendable, Hashable, Comparable, Strideable, CustomStringCo
 
   public var description: String { "s\(rawValue)" }
 
+  // Strideable's own equality goes by distance, which overflows between far ids.
+  public static func == (left: StepID, right: StepID) -> Bool { left.rawValue == right.rawValue }
   public static func < (left: StepID, right: StepID) -> Bool { left.rawValue < right.rawValue }
   public func distance(to other: StepID) -> Int { other.rawValue - rawValue }
   public func advanced(by offset: Int) -> StepID { StepID(rawValue + offset) }

@@ -126,9 +126,7 @@ struct Fit {
   }
 
   private func leastTokens(of newest: ArchivedStep, group: Block?) -> Int {
-    let frame = heading("Recent steps").tokens + (group?.tokens ?? 0)
-    // Enough for the label, the fences, the note of the cut and a few words.
-    return frame + min(steps.whole(newest).tokens, StepRenderer.leastContent + 40)
+    heading("Recent steps").tokens + (group?.tokens ?? 0) + steps.leastTokens(of: newest)
   }
 
   /// Shows the newest step: whole if it fits into the section's share or half of what is left, else cut to that.
@@ -159,7 +157,7 @@ struct Fit {
   // MARK: What the parts of this stage share
 
   func share(_ fraction: Double) -> Int {
-    Int(Double(budget) * fraction)
+    fraction < 1 ? Int(Double(budget) * fraction) : budget
   }
 
   func heading(_ title: String) -> Block {

@@ -48,7 +48,7 @@ struct Gather {
     for step in ranked where step.profile.tokens <= budget {
       wanted.insert(step.profile.id)
       tokens += step.profile.tokens + 8
-      if tokens > 4 * budget { break }
+      if tokens / 4 > budget { break }
     }
     var contents: [StepID: ArchivedStep] = [:]
     for id in wanted.sorted() { contents[id] = try memory.steps.step(id) }

@@ -35,6 +35,12 @@ struct StepRenderer: Sendable {
     return quoted(label, content, whole: tokens, to: limit, note: note).map { ($0, false) }
   }
 
+  /// The fewest tokens that show anything of a step: its label, fences, the note of the cut and a few words.
+  func leastTokens(of archived: ArchivedStep) -> Int {
+    let label = meter.tokenizer.count(label(archived))
+    return min(whole(archived).tokens, label + 3 * StepRenderer.leastContent + 32)
+  }
+
   /// The fewest tokens of content for which a cut is worth its note.
   static let leastContent = 8
 
@@ -46,14 +52,16 @@ struct StepRenderer: Sendable {
     note: (Int) -> String
   ) -> Block? {
     var room = limit
-    // The frame's tokens are known only with the content in it: take away what is too much, and try again.
-    for _ in 0..<8 where room >= StepRenderer.leastContent {
+    // The frame's tokens are known only with the content in it: take away what is too much, and try again. Content
+    // of backticks has fences as long as itself, so that taking all of the surplus away could leave nothing.
+    for _ in 0..<16 where room >= StepRenderer.leastContent {
       let kept = meter.tokenizer.prefix(of: content, fitting: room)
       guard !kept.isEmpty else { return nil }
       let missing = max(1, whole - meter.tokenizer.count(String(kept)))
       let block = meter.block(text(label, kept, note: note(missing)))
       if block.tokens <= limit { return block }
-      room -= block.tokens - limit
+      guard room > StepRenderer.leastContent else { return nil }
+      room = max(StepRenderer.leastContent, room - min(block.tokens - limit, room / 2))
     }
     return nil
   }

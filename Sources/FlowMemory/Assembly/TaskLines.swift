@@ -46,10 +46,10 @@ struct TaskLines {
     let waiting = graph.unfinishedDependencies(of: task).map(\.rawValue)
     var state = task.status.rawValue
     if task.status == .todo && waiting.isEmpty { state = "ready" }
-    if !waiting.isEmpty { state += ", waits for \(waiting.joined(separator: " "))" }
     if let reason = task.meta["reason"]?.string, task.status == .blocked {
       state += " by \(OneLine.name(reason))"
     }
+    if !waiting.isEmpty { state += ", waits for \(waiting.joined(separator: " "))" }
     let owner = task.owner.map { " (\(OneLine.name($0)))" } ?? ""
     return "- \(task.id) \(state): \(OneLine.name(task.name))\(owner)\n"
   }

@@ -1,6 +1,7 @@
 public import FlowCore
 import FlowMemory
 import FlowStore
+import FlowText
 
 extension FlowProject {
   /// Checks every file of the project and says what is wrong and how to mend it; nothing is changed.
@@ -28,7 +29,7 @@ extension FlowProject {
       let archive = try await wiring.queue.run { [wiring, folder] () throws(FlowError) in
         try wiring.archive(folder: folder)
       }
-      findings += try await archive.findings()
+      findings += try await archive.findings(analysisVersion: TermAnalyzer.version)
       findings += try await staleSections(sections, archive: archive)
     } catch {
       findings.append(
@@ -61,7 +62,7 @@ extension FlowProject {
           line: nil,
           problem:
             "\(missing.count) sections are missing, such as \(missing.prefix(3).joined(separator: ", "))",
-          remedy: "`flowctl switch \(name.rawValue)` or the next roll-up writes them",
+          remedy: "`flowctl doctor --fix` or the next roll-up writes them",
           isError: false
         )
       )

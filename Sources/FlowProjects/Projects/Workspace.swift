@@ -22,19 +22,18 @@ public struct Workspace: Sendable {
   /// - Parameters:
   ///   - project: the project to work with, whatever is active on disk.
   ///   - user: who is named in the history.
-  ///   - clock: where the time comes from; nil for the machine's clock.
   public init(
     root: String,
     config: FlowConfig = FlowConfig(),
     project: ProjectName? = nil,
     user: String = "library",
-    clock: (any FlowClock)? = nil
+    clock: any FlowClock = SystemClock()
   ) {
     self.root = root
     chosen = project
     wiring = Wiring(
       config: config,
-      clock: clock ?? SystemClock(),
+      clock: clock,
       user: user,
       promptsDirectory: config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts"
     )
@@ -87,22 +86,26 @@ extension Workspace {
   ///
   /// - Throws: `project.not_found`, naming those there are; what its files say that is wrong.
   public func loadProject(_ name: ProjectName) async throws(FlowError) -> FlowProject {
-    let names = try await listProjects()
-    guard let found = names.first(where: { $0.rawValue == name.rawValue }) else {
-      let known =
-        names.isEmpty
-        ? "there are none yet" : "there are: \(names.prefix(8).map(\.rawValue).joined(separator: ", "))"
-      throw FlowError(
-        .projectNotFound,
-        "there is no project \(name.rawValue.quotedExcerpt) in \(root); \(known)",
-        hint: "`flowctl new` makes one",
-        context: ["project": name.rawValue]
-      )
-    }
-    let project = project(found)
+    let project = project(try await spelling(of: name))
     // Reading must work where nothing can be written; what needs a file that is missing says so itself.
     try? await project.completeFiles()
     return project
+  }
+
+  /// The name as its folder has it: another spelling of the same characters finds it too.
+  private func spelling(of name: ProjectName) async throws(FlowError) -> ProjectName {
+    let folder = folder(of: name)
+    if await wiring.queue.run({ Workspace.isProject(folder) }) { return name }
+    let names = try await listProjects()
+    if let found = names.first(where: { $0.rawValue == name.rawValue }) { return found }
+    let known = names.prefix(8).map(\.rawValue).joined(separator: ", ")
+    throw FlowError(
+      .projectNotFound,
+      "there is no project \(name.rawValue.quotedExcerpt) in \(root)"
+        + (names.isEmpty ? "; there are none yet" : "; there are: \(known)"),
+      hint: "`flowctl new` makes one",
+      context: ["project": name.rawValue]
+    )
   }
 
   /// Saves the active project and makes another one active.

@@ -19,8 +19,8 @@ struct MemoryDocument: Sendable {
   private static let headStart = "<!-- flow memory_cache schema "
   private static let head = Array(
     """
-    \(headStart)\(schema): the long-term memory of this project. A text that you change here counts as a new \
-    version; headings and comments are Flow's. -->
+    \(headStart)\(schema): the long-term memory of this project. A text that you change here is kept and \
+    never overwritten; headings and comments are Flow's. -->
 
     """.utf8
   )

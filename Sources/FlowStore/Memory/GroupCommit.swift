@@ -8,20 +8,20 @@ import Synchronization
 //
 // The design: writes go into a queue. Whoever finds nobody at work sends one drain to the writer's thread. A
 // drain opens a transaction, takes one write after the other from the queue, those included that arrive
-// meanwhile, and commits once; the next ones wait for that commit and share the next. A write alone commits at
-// once: nothing waits for company.
+// meanwhile, and commits once; the next ones wait for that commit and share the next. A write alone commits
+// at once: nothing waits for company.
 //
 // What holds:
 // - A caller is answered after the commit that its write is part of, and with its outcome.
-// - A body that throws undoes its own changes only: each has a savepoint, but for the first, whose failure ends
-//   the transaction with nobody else in it. (Savepoints keep copies of the pages they change, so a large import,
-//   which is alone as a rule, does not pay.) Its error too is delivered after the commit, since it may rest on
-//   what was written before it in the same transaction.
+// - A body that throws undoes its own changes only: each has a savepoint, but for the first, whose failure
+//   ends the transaction with nobody else in it. (Savepoints keep copies of the pages they change, so a large
+//   import, which is alone as a rule, does not pay.) Its error too is delivered after the commit, since it
+//   may rest on what was written before it in the same transaction.
 // - Writes run in the order in which they were asked for.
 // - A batch is bounded in number and in time, so that an early one does not wait for a late one, and other
 //   processes get their turn.
-// - Some failures (a full disk, say) make SQLite undo the whole transaction; then all in it fail, and the rest of
-//   the queue goes on in a new one.
+// - Some failures (a full disk, say) make SQLite undo the whole transaction; then all in it fail, and the
+//   rest of the queue goes on in a new one.
 
 /// The queue of writes that wait, and the drain that commits them together.
 final class GroupCommit: Sendable {

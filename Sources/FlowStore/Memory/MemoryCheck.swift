@@ -135,8 +135,8 @@ extension MemoryCheck {
     }
   }
 
-  /// Where roots do not tile the past from step 1 on, or parts not the summary that they are part of. (So leaves
-  /// tile the past too.)
+  /// Where roots do not tile the past from step 1 on, or parts not the summary that they are part of. (So
+  /// leaves tile the past too.)
   private func tilingFaults() throws(FlowError) -> [String] {
     var ranges: [Int: SummaryID] = [:]
     var reached: [Int?: Int] = [nil: 0]

@@ -3,9 +3,10 @@ import GRDB
 
 /// The memory database of a project: one SQLite file in WAL mode, whose commits survive a power cut.
 ///
-/// Any number of processes may have the file open. Reads see a snapshot and wait for nobody; writes wait for each
-/// other, at most as long as `lockTimeout` says, and share commits (see `GroupCommit`). Bodies run on threads of
-/// the database, never on Swift's cooperative pool. The connections close when the last reference goes.
+/// Any number of processes may have the file open. Reads see a snapshot and wait for nobody; writes wait for
+/// each other, at most as long as `lockTimeout` says, and share commits (see `GroupCommit`). Bodies run on
+/// threads of the database, never on Swift's cooperative pool. The connections close when the last reference
+/// goes.
 public final class MemoryDatabase: MemoryArchive {
   /// The file, as it was given and as errors name it.
   public let path: String
@@ -18,9 +19,9 @@ public final class MemoryDatabase: MemoryArchive {
   /// - Parameters:
   ///   - lockTimeout: how many seconds to wait for other processes.
   ///   - mustExist: whether a missing file is an error.
-  /// - Throws: `file.not_found`; `file.newer_format` for the file of a newer Flow; `storage.corrupt` for one that
-  ///   is damaged or not a memory database; `project.locked`; `storage.read_failed` or `storage.write_failed`
-  ///   where the file or its folder does not let us.
+  /// - Throws: `file.not_found`; `file.newer_format` for the file of a newer Flow; `storage.corrupt` for one
+  ///   that is damaged or not a memory database; `project.locked`; `storage.read_failed` or
+  ///   `storage.write_failed` where the file or its folder does not let us.
   public init(path: String, lockTimeout: Double, mustExist: Bool = false) throws(FlowError) {
     let fault = StorageFault(file: path, isWriting: true)
     try MemoryFile.check(path, mustExist: mustExist)
@@ -59,8 +60,8 @@ public final class MemoryDatabase: MemoryArchive {
 
   /// What is wrong with the file, for `doctor`.
   ///
-  /// Looks for damaged pages, counts that differ from what they count, and an index or summaries that do not fit
-  /// the steps; reads everything once.
+  /// Looks for damaged pages, counts that differ from what they count, and an index or summaries that do not
+  /// fit the steps; reads everything once.
   ///
   /// - Parameter analysisVersion: the version that the recall index should have; nil not to look.
   public func findings(analysisVersion: Int? = nil) async throws(FlowError) -> [Finding] {

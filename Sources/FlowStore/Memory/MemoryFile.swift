@@ -70,9 +70,9 @@ enum MemoryFile {
     return pool
   }
 
-  /// What holds for every connection: what is deleted is overwritten; the log is cut to 16 MB after a checkpoint;
-  /// up to 8 MB of pages are kept (32 MB where an import changes the index); what the schema of a tampered file
-  /// calls is not trusted. (Darwin's fsync alone does not reach the disk.)
+  /// What holds for every connection: what is deleted is overwritten; the log is cut to 16 MB after a
+  /// checkpoint; up to 8 MB of pages are kept (32 MB where an import changes the index); what the schema of a
+  /// tampered file calls is not trusted. (Darwin's fsync alone does not reach the disk.)
   private static let settings = """
     PRAGMA secure_delete = ON;
     PRAGMA journal_size_limit = 16777216;
@@ -84,8 +84,8 @@ enum MemoryFile {
 
   /// Waits a little for the lock, and says whether to try again.
   ///
-  /// SQLite's own waits grow to 100 ms, by which a process that writes all the time, and lets go of the lock for
-  /// moments only, would shut out another.
+  /// SQLite's own waits grow to 100 ms, by which a process that writes all the time, and lets go of the lock
+  /// for moments only, would shut out another.
   private static func pause(beforeAttempt attempt: Int, within seconds: Double) -> Bool {
     let longest = 5
     let waited = attempt < longest ? attempt * (attempt + 1) / 2 : 10 + (attempt - 4) * longest

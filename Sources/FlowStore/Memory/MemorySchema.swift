@@ -3,12 +3,12 @@ import GRDB
 
 // The tables, and how an older file becomes a newer one.
 //
-// Migrations are numbered by `PRAGMA user_version`, only ever appended to, and never edited: every file that was
-// ever written opens. `application_id` says that a file is a memory database, so that somebody else's SQLite file
-// is neither changed nor read as ours.
+// Migrations are numbered by `PRAGMA user_version`, only ever appended to, and never edited: every file that
+// was ever written opens. `application_id` says that a file is a memory database, so that somebody else's
+// SQLite file is neither changed nor read as ours.
 //
-// - `step` has what ranking needs and nothing long, so that its pages hold many steps; the words lie in `body`,
-//   and pinning or indexing a step does not write them again.
+// - `step` has what ranking needs and nothing long, so that its pages hold many steps; the words lie in
+//   `body`, and pinning or indexing a step does not write them again.
 // - Steps are never deleted: ids count up without a gap and none is used twice.
 // - `archive` has one row with the counts over all, kept in each transaction: nothing ever counts rows.
 // - `tail`, `segment` and `posting` are the recall index: see `SQLiteRecallIndex` and `PostingCodec`.

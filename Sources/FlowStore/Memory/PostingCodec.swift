@@ -1,7 +1,7 @@
 import FlowCore
 
-// Numbers are unsigned LEB128 (DWARF 5, section 7.6): seven bits a byte, the lowest first. Most postings take two
-// bytes: the distance to the step before, and how often.
+// Numbers are unsigned LEB128 (DWARF 5, section 7.6): seven bits a byte, the lowest first. Most postings take
+// two bytes: the distance to the step before, and how often.
 //
 // - A step's terms in the tail: for each the length of its UTF-8, the UTF-8, the frequency.
 // - A term's steps in a segment: for each the distance from the step before (the first one from the segment's

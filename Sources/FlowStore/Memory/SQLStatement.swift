@@ -4,8 +4,8 @@ import GRDBSQLite
 import FlowCore
 
 // GRDB owns the connections, their threads and the compiled statements; values go in and out through SQLite's
-// own functions. Two reasons: GRDB ends a text at its first NUL in both directions, and its argument lists cost
-// more than the statements that the recall index runs forty times a step.
+// own functions. Two reasons: GRDB ends a text at its first NUL in both directions, and its argument lists
+// cost more than the statements that the recall index runs forty times a step.
 
 /// A compiled statement of one connection: bind, run, and it is ready again.
 ///

@@ -1,16 +1,16 @@
 import FlowCore
 
-// The problem: an index by term has a place of its own for each of a step's forty terms. Writing them there at
-// once means forty pages of 4 KB in the log for one step, and a commit waits until all are on the disk.
+// The problem: an index by term has a place of its own for each of a step's forty terms. Writing them there
+// at once means forty pages of 4 KB in the log for one step, and a commit waits until all are on the disk.
 //
-// The design: a step's terms go as one row into a tail, in the order of steps. When the tail has `sealedSteps`
-// steps, they become a segment: a row for each term with all its steps, written in one pass in the order of the
-// key. A term's postings are then those of the segments, one look-up each, and what a scan of the tail finds. A
-// segment is never written again, so nothing costs more as the archive grows, except the look-ups: one for each
-// `sealedSteps` steps.
+// The design: a step's terms go as one row into a tail, in the order of steps. When the tail has
+// `sealedSteps` steps, they become a segment: a row for each term with all its steps, written in one pass in
+// the order of the key. A term's postings are then those of the segments, one look-up each, and what a scan
+// of the tail finds. A segment is never written again, so nothing costs more as the archive grows, except the
+// look-ups: one for each `sealedSteps` steps.
 //
-// What holds: a step's terms are in the tail or in one segment. Segments and tail ascend where steps are indexed
-// in order, as they are; should one come late, its postings are sorted in when read.
+// What holds: a step's terms are in the tail or in one segment. Segments and tail ascend where steps are
+// indexed in order, as they are; should one come late, its postings are sorted in when read.
 
 /// The recall index in SQLite: an inverted index of terms, and counts of steps and sittings.
 struct SQLiteRecallIndex: RecallIndex {

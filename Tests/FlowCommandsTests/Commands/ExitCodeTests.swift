@@ -73,7 +73,10 @@ struct `Exit codes` {
 
   @Test(arguments: usage)
   func `a wrong call is a usage error`(_ wrong: Case) async throws {
-    try await Self.check(wrong)
+    let root = try await TemporaryRoot(project: "demo")
+    let before = try root.snapshot()
+    try await root.expectFailure(wrong.line, exit: wrong.exit, wrong.code)
+    #expect(try root.snapshot() == before)
   }
 
   static let data: [Case] = [
@@ -145,6 +148,18 @@ struct `Exit codes` {
       executable: "/bin/bash"
     )
     #expect(outcome.exitCode == 73)
+  }
+
+  @Test func `a reader that goes away ends the command without a complaint`() async throws {
+    let root = try await TemporaryRoot(project: "demo")
+    try await root.text("add-step", "-", input: String(repeating: "a long line\n", count: 50_000))
+    let outcome = try await FlowctlProcess.run(
+      ["-c", "\"$0\" expand s1 | head -n 1", BuiltProducts.path(of: "flowctl")],
+      in: root.folder.path,
+      executable: "/bin/bash"
+    )
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors == "")
   }
 
   @Test func `an argument cannot send orders to the terminal through a message`() async throws {

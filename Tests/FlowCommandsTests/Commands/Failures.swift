@@ -37,8 +37,8 @@ extension TemporaryRoot {
   /// All files below the root with their bytes, to see that nothing changed.
   func snapshot() throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    // SQLite's side files change when a reader comes and goes.
-    for name in folder.files() where !name.hasSuffix("-wal") && !name.hasSuffix("-shm") {
+    // SQLite's side files change when a reader comes and goes; the lock names its last holder.
+    for name in folder.files() where !["-wal", "-shm", "/.lock"].contains(where: name.hasSuffix) {
       files[name] = try folder.bytes(name)
     }
     return files

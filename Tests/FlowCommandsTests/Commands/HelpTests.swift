@@ -55,7 +55,8 @@ struct `Help` {
   @Test func `bash can read its completions`() async throws {
     let root = TemporaryRoot()
     try root.folder.write(try await root.text("completions", "bash"), to: "flowctl.bash")
-    try await FlowctlProcess.run(["-n", "flowctl.bash"], in: root.folder.path, executable: "/bin/bash").expect(0)
+    try await FlowctlProcess.run(["-n", "flowctl.bash"], in: root.folder.path, executable: "/bin/bash")
+      .expect(0)
   }
 
   /// The names that a page lists under a heading with SUBCOMMANDS.
@@ -67,7 +68,7 @@ struct `Help` {
         isListed = true
       } else if line.isEmpty {
         isListed = false
-      } else if isListed, let match = line.prefixMatch(of: /  ([a-z][a-z-]*)/) {
+      } else if isListed, let match = line.prefixMatch(of: #/  ([a-z][a-z-]*)/#) {
         names.append(String(match.1))
       }
     }

@@ -5,7 +5,8 @@ import Testing
 @Suite(.timeLimit(.minutes(5)))
 struct `Projects at the command line` {
   @Test(arguments: [
-    "demo", "대기질", "東京 タワー", "Ω≈ç√", "проект-1", "مشروع", "a b.c_d-e", "🚀", "..x".replacing("..", with: "x.."),
+    "demo", "대기질", "東京 タワー", "Ω≈ç√", "проект-1", "مشروع", "a b.c_d-e", "🚀",
+    "..x".replacing("..", with: "x.."),
     String(repeating: "x", count: 100),
   ])
   func `may have a name in any script`(name: String) async throws {
@@ -95,7 +96,9 @@ struct `Projects at the command line` {
     try await root.text("add-task", "shared")
     try await root.expectFailure(["new", decomposed], exit: 75, "project.exists")
     #expect(root.folder.names(in: "projects").count == 2)
-    #expect(try await root.data("task", "list", "--project", decomposed)["tasks"]?.texts("name") == ["shared"])
+    #expect(
+      try await root.data("task", "list", "--project", decomposed)["tasks"]?.texts("name") == ["shared"]
+    )
     try await root.text("switch", decomposed)
     #expect(try await root.data("ls")["projects"]?[0]?["active"] == true)
     try await root.text("doctor")
@@ -130,6 +133,8 @@ struct `Projects at the command line` {
     #expect(status["memory"]?["pinned_steps"] == 1)
     #expect(status["cache"]?["results"] == 1)
     let text = try await root.text("status")
-    for part in ["T001", "T002", "1 steps", "1 pinned", "1 results"] { #expect(text.contains(part), "\(part)") }
+    for part in ["T001", "T002", "1 steps", "1 pinned", "1 results"] {
+      #expect(text.contains(part), "\(part)")
+    }
   }
 }

@@ -19,8 +19,23 @@ struct `Tasks at the command line` {
     let root = try await TemporaryRoot(project: "demo")
     try await root.text("add-task", "first")
     let task = try await root.data(
-      "add-task", "데이터 정제", "--dep", "T001", "--owner", "jun", "--tag", "csv", "--tag", "원본", "--priority", "-3",
-      "--meta", "rows=1204", "--meta", "note=a=b", "--status", "blocked"
+      "add-task",
+      "데이터 정제",
+      "--dep",
+      "T001",
+      "--owner",
+      "jun",
+      "--tag",
+      "csv",
+      "--tag",
+      "원본",
+      "--priority=-3",
+      "--meta",
+      "rows=1204",
+      "--meta",
+      "note=a=b",
+      "--status",
+      "blocked"
     )
     #expect(task["id"] == "T002")
     #expect(task["name"] == "데이터 정제")
@@ -38,7 +53,10 @@ struct `Tasks at the command line` {
     let root = try await TemporaryRoot(project: "demo")
     try await root.text("add-task", "one")
     let error = try await root.expectFailure(
-      ["task", "update", "T001", "--add-dep", "T777"], exit: 65, "task.unknown_dep")
+      ["task", "update", "T001", "--add-dep", "T777"],
+      exit: 65,
+      "task.unknown_dep"
+    )
     #expect(error["message"]?.string?.contains("T777") == true)
     #expect(try await root.data("status")["revision"] == 2)
   }
@@ -50,7 +68,10 @@ struct `Tasks at the command line` {
     try await root.text("add-task", "c", "--dep", "T002")
     let before = try root.folder.bytes("projects/demo/workflow.json")
     let error = try await root.expectFailure(
-      ["task", "update", "T001", "--add-dep", "T003"], exit: 65, "task.cycle")
+      ["task", "update", "T001", "--add-dep", "T003"],
+      exit: 65,
+      "task.cycle"
+    )
     #expect(error["message"]?.string?.contains("T001 -> T003 -> T002 -> T001") == true)
     #expect(try root.folder.bytes("projects/demo/workflow.json") == before)
   }
@@ -60,7 +81,16 @@ struct `Tasks at the command line` {
     for name in ["a", "b", "c"] { try await root.text("add-task", name) }
     try await root.expectFailure(["done", "T001", "T002", "T009"], exit: 66, "task.not_found")
     #expect(try await root.data("task", "list")["tasks"]?.texts("status") == ["todo", "todo", "todo"])
-    let changed = try await root.data("task", "update", "T003", "T001", "--status", "doing", "--owner", "mina")
+    let changed = try await root.data(
+      "task",
+      "update",
+      "T003",
+      "T001",
+      "--status",
+      "doing",
+      "--owner",
+      "mina"
+    )
     #expect(changed["tasks"]?.texts("id") == ["T003", "T001"])
     #expect(try await root.data("task", "list")["tasks"]?.texts("status") == ["doing", "todo", "doing"])
     // One change, one event.
@@ -71,7 +101,8 @@ struct `Tasks at the command line` {
   @Test func `go from todo to doing to done and back`() async throws {
     let root = try await TemporaryRoot(project: "demo")
     try await root.text("add-task", "a")
-    for (command, status) in [("start", "doing"), ("done", "done"), ("reopen", "todo"), ("block", "blocked")] {
+    for (command, status) in [("start", "doing"), ("done", "done"), ("reopen", "todo"), ("block", "blocked")]
+    {
       try await root.text(command, "T001")
       #expect(try await root.data("task", "show", "T001")["status"]?.string == status)
     }
@@ -103,7 +134,9 @@ struct `Tasks at the command line` {
     #expect(try await ready() == ["T003"])
     try await root.text("task", "update", "T003", "--rm-dep", "T001")
     #expect(try await root.data("task", "show", "T003")["deps"] == ["T002"])
-    #expect(try await root.data("task", "list", "--status", "done")["tasks"]?.texts("id") == ["T001", "T002"])
+    #expect(
+      try await root.data("task", "list", "--status", "done")["tasks"]?.texts("id") == ["T001", "T002"]
+    )
   }
 
   @Test func `starting one that waits is said, not refused`() async throws {

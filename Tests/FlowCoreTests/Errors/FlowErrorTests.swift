@@ -36,8 +36,10 @@ import Testing
     ("", ""), ("abc", "abc"), ("가나다", "가나다"), ("abcdefgh", "abcdefgh"), ("abcdefghi", "abcdefgh…"),
     ("a\nb", "a\\u{a}b"), ("\u{1B}[31m", "\\u{1b}[31m"), ("\0", "\\u{0}"), ("\u{202E}x", "\\u{202e}x"),
     ("\u{2028}", "\\u{2028}"), ("\u{85}", "\\u{85}"), ("\u{7F}", "\\u{7f}"), ("\u{200D}", "\u{200D}"),
-  ]) func `control and bidirectional characters become visible, the rest is cut`(text: String, excerpt: String)
-  {
+  ]) func `control and bidirectional characters become visible, the rest is cut`(
+    text: String,
+    excerpt: String
+  ) {
     #expect(text.excerpt(limit: 8) == excerpt)
   }
 

@@ -107,7 +107,9 @@ private func plan(_ text: String) throws -> [FlowTask] {
     Workflow(project: try ProjectName("p"), created: nil, tasks: try plan(text))
   }
 
-  @Test(arguments: ["", "a", "a<b b", "a:done<b b:blocked"]) func `a sound plan is valid`(tasks: String) throws {
+  @Test(arguments: ["", "a", "a<b b", "a:done<b b:blocked"]) func `a sound plan is valid`(tasks: String)
+    throws
+  {
     try workflow(tasks).validate()
   }
 

@@ -43,9 +43,11 @@ import Testing
   @Test(arguments: [
     "", "2024", "2024-04", "2024-4-12", "24-04-12", "+2024-04-12", "2024/04/12", "2024-04-12T", "2024-04-12Z",
     "2024-00-01", "2024-13-01", "2024-04-00", "2024-04-31", "2024-02-30", "2023-02-29", "1900-02-29",
-    "2100-02-29", "2024-04-12T24:00:00Z", "2024-04-12T08:60:00Z", "2024-04-12T08:15:61Z", "2024-04-12T8:15:00Z",
+    "2100-02-29", "2024-04-12T24:00:00Z", "2024-04-12T08:60:00Z", "2024-04-12T08:15:61Z",
+    "2024-04-12T8:15:00Z",
     "2024-04-12T08", "2024-04-12T08:15:20.Z", "2024-04-12T08:15:20,5Z", "2024-04-12T08:15:20+9",
-    "2024-04-12T08:15:20+24:00", "2024-04-12T08:15:20+09:60", "2024-04-12T08:15:20ZZ", "2024-04-12T08:15:20Z ",
+    "2024-04-12T08:15:20+24:00", "2024-04-12T08:15:20+09:60", "2024-04-12T08:15:20ZZ",
+    "2024-04-12T08:15:20Z ",
     " 2024-04-12T08:15:20Z", "2024-04-12T08:15:20 +09:00", "0000-01-01", "0000-12-31T23:59:59Z",
     "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01", "10000-01-01", "２０２４-04-12", "2024−04−12",
     "2024-04-12T08:15:20\u{0}", "now",
@@ -76,7 +78,8 @@ import Testing
   @Test(arguments: 1...2 as ClosedRange<UInt64>)
   func `the order of times is that of their texts`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
-    let range = Timestamp.range.lowerBound.milliseconds / 1000...Timestamp.range.upperBound.milliseconds / 1000
+    let range =
+      Timestamp.range.lowerBound.milliseconds / 1000...Timestamp.range.upperBound.milliseconds / 1000
     for _ in 0..<2000 {
       let left = Timestamp(milliseconds: 1000 * Int64.random(in: range, using: &random))
       let right = Timestamp(milliseconds: 1000 * Int64.random(in: range, using: &random))

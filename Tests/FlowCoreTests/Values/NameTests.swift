@@ -17,7 +17,8 @@ import Testing
     ("a\\b", "path separator"),
     ("a\0b", "NUL"),
     ("a\nb", "control character"), ("a\u{1B}[31mb", "control character"), ("a\u{7F}", "control character"),
-    ("a\u{85}b", "control character"), ("a\u{2028}b", "control character"), ("a\u{2029}b", "control character"),
+    ("a\u{85}b", "control character"), ("a\u{2028}b", "control character"),
+    ("a\u{2029}b", "control character"),
     ("a\u{9B}b", "control character"), ("\tx", "control character"),
     ("a\u{202E}b", "bidirectional"), ("a\u{2066}b", "bidirectional"), ("\u{200F}a", "bidirectional"),
     ("a\u{61C}", "bidirectional"),
@@ -42,7 +43,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "a b", "a,b", "a\tb", "a\nb", "a\0", "a\u{1B}", "a\u{202E}b", "a\u{2028}b", "a\u{3000}b", "a\u{85}",
+    "", " ", "a b", "a,b", "a\tb", "a\nb", "a\0", "a\u{1B}", "a\u{202E}b", "a\u{2028}b", "a\u{3000}b",
+    "a\u{85}",
     "a\u{2066}", String(repeating: "a", count: 65), String(repeating: "가", count: 22),
   ]) func `white space, commas, control and bidirectional characters are refused`(id: String) throws {
     let error = try #require(throws: FlowError.self) { try TaskID(id) }
@@ -75,7 +77,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "s", "m", "42", "s0", "s0-4", "s4-3", "s-4", "s4-", "s-", "m4", "m4-", "m-4", "m9-1", "s 4", "s4 ", "s+4",
+    "", "s", "m", "42", "s0", "s0-4", "s4-3", "s-4", "s4-", "s-", "m4", "m4-", "m-4", "m9-1", "s 4", "s4 ",
+    "s+4",
     "s4-+5", "s4–5", "s1-2-3", "S4", "x4", "s４", "s1,2", "s99999999999999999999", "sm1-2", "s4\n", "s1--2",
   ]) func `anything else is no anchor`(text: String) {
     #expect(Anchor(text) == nil)

@@ -42,7 +42,8 @@ final class MemoryBench: Sendable {
 
   /// The steps that no summary covers.
   func shortTerm() async throws -> [ArchivedStep] {
-    let covered = try await database.read { memory throws(FlowError) in try memory.summaries.coveredThrough() }
+    let covered = try await database.read { memory throws(FlowError) in try memory.summaries.coveredThrough()
+    }
     return try await steps().filter { $0.id > covered ?? StepID(0) }
   }
 

@@ -37,7 +37,8 @@ extension BenchRandom {
     guard once(in: 2) else { return nil }
     var shares = Shares(longTerm: 0, shortTerm: 0, tasks: 0)
     var rest = 1.0
-    for path in [\Shares.longTerm, \Shares.shortTerm, \Shares.tasks].shuffled(using: &self) where !once(in: 3) {
+    for path in [\Shares.longTerm, \Shares.shortTerm, \Shares.tasks].shuffled(using: &self) where !once(in: 3)
+    {
       let share = Double.random(in: 0...rest, using: &self)
       shares[keyPath: path] = share
       rest -= share

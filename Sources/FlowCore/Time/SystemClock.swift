@@ -1,4 +1,3 @@
-public import FlowCore
 import Glibc
 
 /// The machine's clock, to the millisecond.

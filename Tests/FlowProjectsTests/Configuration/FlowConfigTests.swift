@@ -1,0 +1,180 @@
+import FlowCore
+import FlowMemory
+import Foundation
+import Testing
+
+@testable import FlowProjects
+
+@Suite struct `Configuration` {
+  private func load(_ json: String?, _ environment: [String: String] = [:]) throws -> FlowConfig {
+    try FlowConfig.load(file: json.map { ("config.json", Array($0.utf8)) }, environment: environment)
+  }
+
+  private func fault(_ json: String?, _ environment: [String: String] = [:]) throws -> FlowError {
+    let error = try #require(throws: FlowError.self) { try load(json, environment) }
+    #expect(error.code == .invalidConfiguration)
+    return error
+  }
+
+  /// Each key: a value that is not its default, one that it cannot take, and where its value goes.
+  struct Key: Sendable, CustomTestStringConvertible {
+    let name: String
+    let variable: String
+    let value: String
+    let bad: String
+    let read: @Sendable (FlowConfig) -> String
+
+    var testDescription: String { name }
+
+    /// `{"memory":{"keepSteps":3}}`, each part on a line of its own.
+    func json(_ value: String) -> String {
+      let parts = name.split(separator: ".")
+      return parts.map { "{\n\"\($0)\": " }.joined() + value + String(repeating: "}", count: parts.count)
+    }
+
+    /// The line on which `json` puts the value.
+    var line: Int { name.split(separator: ".").count + 1 }
+  }
+
+  static let keys = [
+    Key(name: "projectsRoot", variable: "FLOW_PROJECTS_ROOT", value: "\"elsewhere\"", bad: "7") {
+      "\"\($0.projectsRoot ?? "")\""
+    },
+    Key(name: "memory.shortTermSteps", variable: "FLOW_MEMORY_SHORT_TERM_STEPS", value: "12", bad: "0") {
+      "\($0.memory.shortTermSteps)"
+    },
+    Key(name: "memory.shortTermTokens", variable: "FLOW_MEMORY_SHORT_TERM_TOKENS", value: "5000", bad: "99") {
+      "\($0.memory.shortTermTokens)"
+    },
+    Key(name: "memory.keepSteps", variable: "FLOW_MEMORY_KEEP_STEPS", value: "3", bad: "2.5") {
+      "\($0.memory.keepSteps)"
+    },
+    Key(name: "memory.summaryTokens", variable: "FLOW_MEMORY_SUMMARY_TOKENS", value: "0", bad: "-1") {
+      "\($0.memory.summaryTokens)"
+    },
+    Key(
+      name: "memory.sittingGapMinutes",
+      variable: "FLOW_MEMORY_SITTING_GAP_MINUTES",
+      value: "45",
+      bad: "true"
+    ) {
+      "\($0.memory.sittingGapSeconds / 60)"
+    },
+    Key(name: "context.budget", variable: "FLOW_CONTEXT_BUDGET", value: "8000", bad: "1e3000") {
+      "\($0.budget)"
+    },
+    Key(
+      name: "context.tokenizer",
+      variable: "FLOW_CONTEXT_TOKENIZER",
+      value: "\"o200k_base\"",
+      bad: "\"abacus\""
+    ) { "\"\($0.context.tokenizer)\"" },
+    Key(name: "context.shares.longTerm", variable: "FLOW_CONTEXT_SHARES_LONG_TERM", value: "0.25", bad: "1.5")
+    {
+      "\($0.context.shares.longTerm)"
+    },
+    Key(
+      name: "context.shares.shortTerm",
+      variable: "FLOW_CONTEXT_SHARES_SHORT_TERM",
+      value: "0.5",
+      bad: "-0.1"
+    ) {
+      "\($0.context.shares.shortTerm)"
+    },
+    Key(name: "context.shares.tasks", variable: "FLOW_CONTEXT_SHARES_TASKS", value: "0.05", bad: "null") {
+      "\($0.context.shares.tasks)"
+    },
+    Key(name: "lockTimeoutSeconds", variable: "FLOW_LOCK_TIMEOUT_SECONDS", value: "2.5", bad: "\"10s\"") {
+      "\($0.lockTimeoutSeconds)"
+    },
+    Key(name: "promptsDirectory", variable: "FLOW_PROMPTS_DIRECTORY", value: "\"templates\"", bad: "\"\"") {
+      "\"\($0.promptsDirectory ?? "")\""
+    },
+  ]
+
+  @Test func `every key is tried here`() {
+    #expect(Self.keys.map(\.name) == ConfigKey.all.map(\.name))
+  }
+
+  @Test(arguments: keys) func `a key is read from the file and from its variable`(key: Key) throws {
+    #expect(key.read(try load(key.json(key.value))) == key.value)
+    let plain = key.value.replacing("\"", with: "")
+    #expect(key.read(try load(nil, [key.variable: plain])) == key.value)
+    #expect(try load(nil, [key.variable: ""]) == FlowConfig())
+  }
+
+  @Test(arguments: keys) func `a bad value names its key and its line`(key: Key) throws {
+    let error = try fault(key.json(key.bad))
+    #expect(error.message.contains("config.json line \(key.line):"), "\(error.message)")
+    #expect(error.message.contains(key.name), "\(error.message)")
+  }
+
+  @Test(arguments: keys.filter { !["projectsRoot", "promptsDirectory"].contains($0.name) })
+  func `a bad variable is named`(key: Key) throws {
+    let error = try fault(nil, [key.variable: "not that"])
+    #expect(error.message.contains(key.variable) && error.message.contains("not that"))
+  }
+
+  @Test func `the variable beats the file, which beats the default`() throws {
+    let file = #"{"memory": {"shortTermSteps": 20, "keepSteps": 7}}"#
+    let config = try load(file, ["FLOW_MEMORY_SHORT_TERM_STEPS": "30", "FLOW_OTHER": "x"])
+    #expect(config.memory.shortTermSteps == 30)
+    #expect(config.memory.keepSteps == 7)
+    #expect(config.memory.shortTermTokens == 4000)
+  }
+
+  @Test func `without anything the defaults are those of the contract`() throws {
+    let config = try load(nil)
+    #expect(config == FlowConfig())
+    #expect(
+      config.memory
+        == MemoryLimits(shortTermSteps: 10, shortTermTokens: 4000, keepSteps: 5, summaryTokens: 200)
+    )
+    #expect(config.memory.sittingGapSeconds == 1800 && config.budget == 4000)
+    #expect(config.context.tokenizer == "o200k_base" && config.lockTimeoutSeconds == 10)
+    #expect(config.context.shares == Shares(longTerm: 0.15, shortTerm: 0.35, tasks: 0.15))
+    #expect(try load("{}") == config)
+  }
+
+  @Test(arguments: [
+    ("{\n\"memroy\": {}}", 2, "memroy"), ("{\"memory\": {\n\n\"limit\": 4}}", 3, "limit"),
+    ("{\"context\": {\"shares\": {\n\"recall\": 1}}}", 2, "recall"), ("{\n\"memory\": 4}", 2, "memory"),
+    ("{\n\"context\": {\n\"shares\": []}}", 3, "shares"), ("{\n\"llm\": {\"apiKey\": \"x\"}}", 2, "llm"),
+  ]) func `an unknown key or group names its line`(json: String, line: Int, key: String) throws {
+    let error = try fault(json)
+    #expect(
+      error.message.contains("config.json line \(line):") && error.message.contains(key),
+      "\(error.message)"
+    )
+  }
+
+  @Test(arguments: ["", "[]", "{\"a\": 1", "{\"memory\": {}, \"memory\": {}}", "null"])
+  func `what is no object of JSON is refused`(json: String) throws {
+    #expect(try fault(json).message.hasPrefix("config.json"))
+  }
+
+  @Test func `values that contradict each other are refused`() throws {
+    let steps = try fault(#"{"memory": {"shortTermSteps": 4, "keepSteps": 9}}"#)
+    #expect(steps.message.contains("keepSteps") && steps.message.contains("9"))
+    #expect(try fault(nil, ["FLOW_MEMORY_SHORT_TERM_STEPS": "3"]).message.contains("keepSteps"))
+    let shares = try fault(#"{"context": {"shares": {"longTerm": 0.9}}}"#)
+    #expect(shares.message.contains("shares"))
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: examplePath)))
+  func `config.example.json is there with every key and its default`() throws {
+    let text = try String(contentsOfFile: Self.examplePath, encoding: .utf8)
+    var config = try load(text)
+    let json = try JSONValue(parsing: text)
+    for key in ConfigKey.all where !["projectsRoot", "promptsDirectory"].contains(key.name) {
+      #expect(json[path: key.path.map(JSONPathElement.key)] != nil, "\(key.name) is missing")
+    }
+    config.projectsRoot = nil
+    config.promptsDirectory = nil
+    #expect(config == FlowConfig())
+  }
+
+  private static let examplePath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .appendingPathComponent("config.example.json").path
+}

@@ -1,0 +1,57 @@
+import FlowCore
+import FlowProjects
+import Foundation
+import Testing
+
+/// A temporary folder that holds a root of projects, gone with its last reference.
+final class ProjectsFolder: Sendable {
+  let path: String
+  var root: String { "\(path)/projects" }
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("flow-root-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func workspace(_ config: FlowConfig = FlowConfig(), project: ProjectName? = nil) -> Workspace {
+    Workspace(root: root, config: config, project: project, user: "tester", clock: StillClock())
+  }
+
+  func write(_ text: String, to name: String) throws {
+    let url = URL(fileURLWithPath: "\(path)/\(name)")
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(),
+      withIntermediateDirectories: true
+    )
+    try Data(text.utf8).write(to: url)
+  }
+
+  func text(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+}
+
+/// A clock that stands.
+struct StillClock: FlowClock {
+  static let time = Timestamp(iso8601: "2024-04-12T08:15:20Z")!
+
+  func now() -> Timestamp { StillClock.time }
+}
+
+/// Expects an error of Flow's with a code, and gives it back.
+func flowError<Value>(
+  _ code: FlowError.Code,
+  sourceLocation: SourceLocation = #_sourceLocation,
+  _ body: () async throws -> Value
+) async throws -> FlowError {
+  let error = try await #require(throws: FlowError.self, sourceLocation: sourceLocation) {
+    _ = try await body()
+  }
+  #expect(error.code == code, "\(error)", sourceLocation: sourceLocation)
+  return error
+}
