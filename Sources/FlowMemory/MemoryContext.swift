@@ -148,13 +148,6 @@ extension MemoryContext {
     let tokenizer = try BytePairTokenizer.require(request.tokenizer ?? defaults.tokenizer)
     let shares = request.shares ?? defaults.shares
     try shares.validate()
-    if request.budget < 1 {
-      throw FlowError(
-        .budgetTooSmall,
-        "a budget of \(request.budget) tokens holds nothing",
-        hint: "give more"
-      )
-    }
     try await rebuildIndexIfOutdated()
     let clockTime = clock.now()
     return try await archive.read { memory throws(FlowError) in

@@ -134,7 +134,7 @@ struct CacheClearCommand: AsyncParsableCommand {
     let count = dryRun ? try await project.cacheEntries().count : try await project.cacheClear()
     global.print(
       "results",
-      ["count": .number(JSONNumber(count)), "removed": .bool(!dryRun)],
+      ["count": .number(JSONNumber(count)), "dry_run": .bool(dryRun)],
       text: "\(dryRun ? "would remove" : "removed") \(count) results\n"
     )
   }

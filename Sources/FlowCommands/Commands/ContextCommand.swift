@@ -19,12 +19,15 @@ struct ContextCommand: AsyncParsableCommand {
     case text, json
   }
 
-  @Option(help: "What the prompt must help to answer; default: the newest user step.") var query: String?
+  @Option(parsing: .unconditional, help: "What the prompt must help to answer; default: the newest user step.") var query: String?
   @Option(help: "The most tokens of the prompt; default: the configured 4000.") var budget: Int?
   @Option(help: "Whose tokens; default: the configured o200k_base.") var tokenizer: String?
   @Option(help: "text, or json for the prompt with its account.") var format: Format = .text
   @Option(help: "The task at hand; default: those being done.", completion: .tasks) var task: String?
-  @Option(help: "The time that time-outs and 'last week' refer to; default: now.") var now: String?
+  @Option(
+    help:
+      "The time that words like 'last week' refer to; default: the newest step's. Time-outs go by it too, else by the clock."
+  ) var now: String?
   @Option(
     name: .customLong("share"),
     help: ArgumentHelp(

@@ -36,7 +36,10 @@ extension Finding {
   }
 
   fileprivate var text: String {
-    let place = line.map { " line \($0)" } ?? ""
-    return "\(isError ? "error" : "note"): \(file)\(place): \(problem.excerpt(limit: 2000))\n  \(remedy)\n"
+    let problem = problem.excerpt(limit: 2000)
+    let place = line.map { "\(file) line \($0)" } ?? file
+    // What a reader of the file had to say names the place already.
+    let sentence = problem.hasPrefix(file) ? problem : "\(place): \(problem)"
+    return "\(isError ? "error" : "note"): \(sentence)\n  \(remedy)\n"
   }
 }

@@ -102,7 +102,7 @@ struct TaskUpdateCommand: AsyncParsableCommand {
     discussion: "Example: flowctl task update T002 T003 --status doing --owner mina"
   )
   @Argument(help: "The tasks' ids.", completion: .tasks) var ids: [String]
-  @Option(help: "A new name, for one task.") var name: String?
+  @Option(parsing: .unconditional, help: "A new name, for one task.") var name: String?
   @Option(help: "A new status.") var status: TaskStatus?
   @Option(help: "A task that must be done before; may be repeated.", completion: .tasks) var addDep:
     [String] = []
@@ -172,7 +172,7 @@ struct BlockCommand: AsyncParsableCommand {
     discussion: "Example: flowctl block T003 --reason \"the certificate has expired\""
   )
   @Argument(help: "The tasks' ids.", completion: .tasks) var ids: [String]
-  @Option(help: "What blocks them; prompts show it.") var reason: String?
+  @Option(parsing: .unconditional, help: "What blocks them; prompts show it.") var reason: String?
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

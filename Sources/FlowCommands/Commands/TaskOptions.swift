@@ -5,9 +5,9 @@ extension TaskStatus: ExpressibleByArgument {}
 
 /// What a task can carry besides its name, as options.
 struct TaskMetaOptions: ParsableArguments {
-  @Option(help: "Who works on it.") var owner: String?
+  @Option(parsing: .unconditional, help: "Who works on it.") var owner: String?
   @Option(name: .customLong("tag"), help: "A label; may be repeated.") var tags: [String] = []
-  @Option(help: "Higher goes first.") var priority: Int?
+  @Option(parsing: .unconditional, help: "Higher goes first.") var priority: Int?
   @Option(help: ArgumentHelp("More to keep with it; may be repeated.", valueName: "key=value")) var meta:
     [String] = []
 

@@ -37,7 +37,9 @@ public protocol StepStore {
   func figures() throws(FlowError) -> ArchiveFigures
 }
 
-/// The recall index, inside a transaction. It keeps terms and knows no ranking.
+/// The recall index, inside a transaction.
+///
+/// It keeps terms and knows no ranking.
 public protocol RecallIndex {
   /// The version of the analysis that its terms come from; 0 for an index that was never filled.
   func analysisVersion() throws(FlowError) -> Int

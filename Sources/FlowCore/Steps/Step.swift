@@ -17,7 +17,9 @@ public struct Step: Sendable, Hashable {
   public var content: String
   /// Whether it stands in every prompt until unpinned.
   public var pinned: Bool
-  /// Whatever the caller keeps with it. `tool_call` and `tool_call_id` tell which result answers which call.
+  /// Whatever the caller keeps with it.
+  ///
+  /// `tool_call` and `tool_call_id` tell which result answers which call.
   public var meta: JSONObject
 
   public init(

@@ -1,6 +1,6 @@
 /// The order in which tasks can be done: what is ready, what waits for what, and whether it can be done at all.
 ///
-/// Built once from a list of tasks; every answer is in the order of the list. A dependency on a task that is
+/// Built once from a list of tasks; answers are in the order of the list. A dependency on a task that is
 /// not in the list counts as unfinished.
 public struct TaskGraph: Sendable {
   private let tasks: [FlowTask]
@@ -24,8 +24,13 @@ public struct TaskGraph: Sendable {
     task.status == .todo && unfinishedDependencies(of: task).isEmpty
   }
 
-  /// The tasks that can be started.
-  public var ready: [FlowTask] { tasks.filter(isReady) }
+  /// The tasks that can be started, those of higher priority first.
+  public var ready: [FlowTask] {
+    // The sort is not stable by promise, so the place in the list is part of the key.
+    tasks.enumerated().filter { isReady($0.element) }
+      .sorted { ($0.element.priority, $1.offset) > ($1.element.priority, $0.offset) }
+      .map(\.element)
+  }
 
   /// The task with this id.
   public func task(_ id: TaskID) -> FlowTask? { positions[id].map { tasks[$0] } }

@@ -28,8 +28,10 @@ public struct Timestamp: Sendable, Hashable, Comparable {
 }
 
 extension Timestamp {
-  /// Reads RFC 3339 (`2024-04-12T08:15:20Z`, `…20.5+09:00`); a missing zone means UTC, and a date alone
-  /// its midnight. Nil for anything else, for a day that does not exist, and for years outside 1 to 9999.
+  /// Reads RFC 3339, or a date alone.
+  ///
+  /// `2024-04-12T08:15:20Z`, `…20.5+09:00`; a missing zone means UTC, and a date alone its midnight.
+  /// Nil for anything else, for a day that does not exist, and for years outside 1 to 9999.
   public init?(iso8601 text: String) {
     var scanner = DigitScanner(text.utf8)
     guard let year = scanner.number(digits: 4), scanner.skip("-"),

@@ -2,18 +2,17 @@ import FlowCore
 
 extension Fit {
   /// Adds the steps before the newest, newest first, while they fit the section's share; they stay a run without
-  /// holes, and a tool's result never stands there without its call.
+  /// holes, and a tool's result never stands there without its call. Returns those left out, newest first.
   func fitShortTerm(
     _ evidence: Evidence,
     shown: Set<StepID>,
     into section: inout SectionPacker,
-    room: Int,
-    omitted: inout [Context.Omission]
-  ) -> Int {
-    guard shares.shortTerm > 0 else { return 0 }
+    room: inout Int
+  ) -> [StepID] {
+    guard shares.shortTerm > 0 else { return [] }
     let start = section.tokens
     let limit = min(room, max(0, share(shares.shortTerm) - section.tokens))
-    let asked = evidence.query.newestStep?.id
+    let asked = evidence.query.step?.id
     let candidates = evidence.shortTerm.filter { step in
       step.id != asked && !shown.contains(step.id)
         && !section.pieces.contains { $0.order == step.id.rawValue }
@@ -37,12 +36,13 @@ extension Fit {
       section = trial
       fitted += group.count
     }
-    note(candidates.dropLast(fitted).map(\.id.description), in: section, &omitted)
-    return section.tokens - start
+    room -= section.tokens - start
+    return candidates.dropLast(fitted).map(\.id).reversed()
   }
 
-  /// Puts in the bullets of the roots: all if they fit, else the most telling ones of each, so that all of the
-  /// past stays told. The choice depends on the room alone, never on the query.
+  /// Puts in the bullets of the roots: all if they fit, else the most telling of each, so that all of the past stays told.
+  ///
+  /// The choice depends on the room alone, never on the query.
   func fitLongTerm(_ roots: [Summary], room: Int, omitted: inout [Context.Omission]) -> SectionPacker {
     var section = SectionPacker("long_term", .stable, heading: heading("Long-term memory"))
     guard shares.longTerm > 0 else { return section }

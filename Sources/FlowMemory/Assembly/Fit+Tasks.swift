@@ -1,19 +1,25 @@
 import FlowCore
 
+/// The plan and the results that the active tasks build on, fitted into one room.
+struct FittedPlan {
+  var tasks: SectionPacker
+  var results: SectionPacker
+  var leftOutTasks: [String] = []
+  var leftOutResults: [String] = []
+
+  var tokens: Int { tasks.tokens + results.tokens }
+}
+
 extension Fit {
-  /// The plan and the results that the active tasks build on, both within one share: lines of tasks first, as
-  /// they are short, then results with what is left.
-  func fitTasks(
-    _ surroundings: Surroundings,
-    room: Int,
-    _ omitted: inout [Context.Omission]
-  ) -> (tasks: SectionPacker, results: SectionPacker) {
-    var tasks = SectionPacker("tasks", .volatile, heading: heading("Tasks"))
-    var results = SectionPacker("results", .volatile, heading: heading("Results"))
-    guard shares.tasks > 0, let workflow = surroundings.workflow else { return (tasks, results) }
+  /// Fits lines of tasks first, as they are short, then results with what is left.
+  func fitTasks(_ surroundings: Surroundings, room: Int) -> FittedPlan {
+    var plan = FittedPlan(
+      tasks: SectionPacker("tasks", .volatile, heading: heading("Tasks")),
+      results: SectionPacker("results", .volatile, heading: heading("Results"))
+    )
+    guard shares.tasks > 0, let workflow = surroundings.workflow else { return plan }
     let board = TaskLines(workflow: workflow, requested: requestedTask)
 
-    var leftOut: [String] = []
     for (order, line) in board.lines().enumerated() {
       let piece = Piece(
         order: order,
@@ -22,25 +28,21 @@ extension Fit {
         source: line.task.map(Piece.Source.task) ?? .text,
         why: "state of the plan"
       )
-      if tasks.insert(piece, room: room - tasks.tokens) == nil {
-        leftOut.append(line.task?.rawValue ?? "done")
+      if plan.tasks.insert(piece, room: room - plan.tokens) == nil {
+        plan.leftOutTasks.append(line.task?.rawValue ?? "done")
       }
     }
-    note(leftOut, in: tasks, &omitted)
-
-    leftOut = []
     let wanted = relatedResults(surroundings.results, to: board.relatedTasks)
     for (order, result) in wanted.enumerated() {
-      let frame = results.pieces.isEmpty ? results.heading?.tokens ?? 0 : 0
-      guard let piece = piece(result, order: order, room: room - tasks.tokens - results.tokens - frame),
-        results.insert(piece, room: room - tasks.tokens - results.tokens) != nil
+      let frame = plan.results.pieces.isEmpty ? plan.results.heading?.tokens ?? 0 : 0
+      guard let piece = piece(result, order: order, room: room - plan.tokens - frame),
+        plan.results.insert(piece, room: room - plan.tokens) != nil
       else {
-        leftOut.append(result.key)
+        plan.leftOutResults.append(result.key)
         continue
       }
     }
-    note(leftOut, in: results, &omitted)
-    return (tasks, results)
+    return plan
   }
 
   /// The results of these tasks, in the order of the tasks, then of the keys.

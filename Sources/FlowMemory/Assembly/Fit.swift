@@ -28,32 +28,28 @@ struct Fit {
   ) throws(FlowError) -> FittedPrompt {
     var prompt = FittedPrompt(sections: [], omitted: [])
     let preamble = preamble(evidence.surroundings)
-    let query = query(evidence.query)
-    let newest = shares.shortTerm > 0 && evidence.query.newestStep == nil ? evidence.shortTerm.last : nil
+    let asked = evidence.query.step?.id
+    let newest = shares.shortTerm > 0 ? evidence.shortTerm.last.flatMap { $0.id == asked ? nil : $0 } : nil
     let groups = sittingGroups(evidence.shortTerm)
     let newestGroup = newest.flatMap { groups[$0.sitting] }
 
-    let fixed = preamble.tokens + query.tokens
     let leastForNewest = newest.map { leastTokens(of: $0, group: newestGroup) } ?? 0
-    let least = fixed + leastForNewest
+    let least = preamble.tokens + leastTokens(of: evidence.query) + leastForNewest
     guard least <= budget else { throw tooSmall(least: least) }
-    var room = budget - fixed
+    let query = query(evidence.query, room: budget - preamble.tokens - leastForNewest)
+    var room = budget - preamble.tokens - query.tokens
 
     let pinned = fitPinned(evidence, room: room - leastForNewest, omitted: &prompt.omitted)
     room -= pinned.tokens
     var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
-    let shown = Set(pinned.wholeSteps + query.wholeSteps)
+    let shown = Set(pinned.wholeSteps + query.wholeSteps + [asked].compactMap { $0 })
     if let newest, let newestGroup, !shown.contains(newest.id) {
       room -= fitNewest(newest, under: newestGroup, into: &shortTerm, room: room)
     }
 
-    let (tasks, results) = fitTasks(
-      evidence.surroundings,
-      room: min(share(shares.tasks), room),
-      &prompt.omitted
-    )
-    room -= tasks.tokens + results.tokens
-    room -= fitShortTerm(evidence, shown: shown, into: &shortTerm, room: room, omitted: &prompt.omitted)
+    var plan = fitTasks(evidence.surroundings, room: min(share(shares.tasks), room))
+    room -= plan.tokens
+    let leftShortTerm = fitShortTerm(evidence, shown: shown, into: &shortTerm, room: &room)
     let longTerm = fitLongTerm(
       evidence.roots,
       room: min(share(shares.longTerm), room),
@@ -67,8 +63,19 @@ struct Fit {
       room: room,
       omitted: &prompt.omitted
     )
+    // Where the archive has no more to tell, what is left serves the plan beyond its share.
+    room -= recalled.tokens
+    if room > 0 { plan = fitTasks(evidence.surroundings, room: plan.tokens + room) }
 
-    prompt.sections = [preamble, query, pinned, shortTerm, tasks, results, longTerm, recalled]
+    note(plan.leftOutTasks, in: plan.tasks, &prompt.omitted)
+    note(plan.leftOutResults, in: plan.results, &prompt.omitted)
+    let recalledSteps = Set(recalled.wholeSteps)
+    note(
+      leftShortTerm.filter { !recalledSteps.contains($0) }.map(\.description),
+      in: shortTerm,
+      &prompt.omitted
+    )
+    prompt.sections = [preamble, query, pinned, shortTerm, plan.tasks, plan.results, longTerm, recalled]
     return prompt
   }
 
@@ -82,20 +89,39 @@ struct Fit {
     return section
   }
 
-  private func query(_ query: Evidence.Query) -> SectionPacker {
-    var section = SectionPacker("query", .volatile, heading: heading("Now"))
-    if let step = query.newestStep {
-      let source = Piece.Source.step(step.id, isWhole: true)
-      section.fill(
-        Piece(order: 0, group: nil, block: steps.whole(step), source: source, why: "the newest step, asked")
-      )
-    } else if query.isShown, !query.text.isEmpty {
+  private func query(_ query: Evidence.Query, room: Int) -> SectionPacker {
+    switch query.place {
+    case .elsewhere:
+      return SectionPacker("query", .volatile, heading: nil)
+    case .asWritten:
       // One block with its heading: a query may begin with anything.
-      section = SectionPacker("query", .volatile, heading: nil)
-      let block = steps.meter.block("## Now\n\(query.text)\n")
-      section.fill(Piece(order: 0, group: nil, block: block, source: .text, why: "what is asked"))
+      var section = SectionPacker("query", .volatile, heading: nil)
+      section.fill(
+        Piece(order: 0, group: nil, block: asWritten(query), source: .text, why: "what is asked")
+      )
+      return section
+    case .step(let step, let isGiven):
+      var section = SectionPacker("query", .volatile, heading: heading("Now"))
+      let limit = isGiven ? room : min(room, max(share(shares.shortTerm), room / 2, leastTokens(of: query)))
+      let whole = piece(step, steps.whole(step), isWhole: true, why: "what is asked")
+      if section.insert(whole, room: limit) != nil { return section }
+      if let cut = steps.cut(step, to: limit - heading("Now").tokens) {
+        section.fill(piece(step, cut, isWhole: false, why: "what is asked, cut to its share"))
+      }
+      return section
     }
-    return section
+  }
+
+  private func asWritten(_ query: Evidence.Query) -> Block {
+    steps.meter.block("## Now\n\(query.text)\n")
+  }
+
+  private func leastTokens(of query: Evidence.Query) -> Int {
+    switch query.place {
+    case .elsewhere: 0
+    case .asWritten: asWritten(query).tokens
+    case .step(let step, _): heading("Now").tokens + steps.leastTokens(of: step)
+    }
   }
 
   private func fitPinned(
@@ -104,7 +130,7 @@ struct Fit {
     omitted: inout [Context.Omission]
   ) -> SectionPacker {
     var section = SectionPacker("pinned", .stable, heading: heading("Pinned"))
-    let asked = evidence.query.newestStep?.id
+    let asked = evidence.query.step?.id
     var leftOut: [String] = []
     for step in evidence.pinned where step.id != asked {
       let whole = piece(step, steps.whole(step), isWhole: true, why: "pinned")

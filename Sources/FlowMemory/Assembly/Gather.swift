@@ -13,10 +13,22 @@ struct Evidence: Sendable {
   /// What the prompt must help to answer.
   struct Query: Sendable {
     let text: String
-    /// The newest step, where it is what is asked: it then stands once, last.
-    let newestStep: ArchivedStep?
-    /// Whether it must stand at the end; a query taken from a step that is shown anyway need not.
-    let isShown: Bool
+    let place: Place
+
+    /// Where the query stands.
+    enum Place: Sendable {
+      /// At the end, as the caller wrote it.
+      case asWritten
+      /// At the end, as the step that it is: it then stands once, last.
+      case step(ArchivedStep, isGiven: Bool)
+      /// In short-term memory, or nowhere; it need not stand at the end.
+      case elsewhere
+    }
+
+    /// The step that the query is, if it stands at the end as one.
+    var step: ArchivedStep? {
+      if case .step(let step, _) = place { step } else { nil }
+    }
   }
 }
 
@@ -61,14 +73,18 @@ struct Gather {
   ) throws(FlowError) -> Evidence.Query {
     if let text = request.query {
       let newest = shortTerm.last.flatMap { $0.step.content.utf8.elementsEqual(text.utf8) ? $0 : nil }
-      return Evidence.Query(text: text, newestStep: newest, isShown: true)
+      return Evidence.Query(text: text, place: newest.map { .step($0, isGiven: true) } ?? .asWritten)
     }
     if let step = shortTerm.last(where: { $0.step.role == .user }) {
       let isNewest = step.id == shortTerm.last?.id
-      return Evidence.Query(text: step.step.content, newestStep: isNewest ? step : nil, isShown: isNewest)
+      return Evidence.Query(
+        text: step.step.content,
+        place: isNewest ? .step(step, isGiven: false) : .elsewhere
+      )
     }
     // The question that the steps at hand work on may have left short-term; it is looked for among the last steps.
-    let earlier = try memory.steps.steps(StepQuery(last: 200)).last { $0.step.role == .user }
-    return Evidence.Query(text: earlier?.step.content ?? "", newestStep: nil, isShown: earlier != nil)
+    guard let earlier = try memory.steps.steps(StepQuery(last: 200)).last(where: { $0.step.role == .user })
+    else { return Evidence.Query(text: "", place: .elsewhere) }
+    return Evidence.Query(text: earlier.step.content, place: .step(earlier, isGiven: false))
   }
 }

@@ -1,5 +1,6 @@
-/// The fourth stage: sections in the order of their rate of change, so that what changes least stands first and a
-/// provider's prompt cache can keep it. Inside a section pieces are in order already.
+/// The fourth stage: sections in the order of their rate of change.
+///
+/// What changes least stands first, so that a provider's prompt cache can keep it. Inside a section pieces are in order already.
 enum Order {
   static let names = [
     "preamble", "pinned", "long_term", "short_term", "tasks", "results", "recalled", "query",

@@ -6,8 +6,10 @@ enum Rank {
   /// is nearly that of the scores, among long ones that of scores per token.
   static let flatTokens = 200
 
-  /// The candidates of recall, the best first. Those that answer nothing follow, the newest first: with budget to
-  /// spare, what happened lately is worth more than nothing.
+  /// The candidates of recall, the best first.
+  ///
+  /// Those that answer nothing follow, the newest first: with budget to spare, what happened lately is worth more
+  /// than nothing.
   static func steps(_ evidence: RecallEvidence?) -> [RankedStep] {
     guard let evidence else { return [] }
     let scored = RecallRanker(evidence: evidence).rank()

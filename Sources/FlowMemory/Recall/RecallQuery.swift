@@ -8,12 +8,17 @@ struct RecallQuery: Sendable {
   /// The speakers that the query names, where it names just one; naming both parties says nothing.
   let speaker: String?
 
+  /// The most terms that are looked up, the first ones: a query may be a whole document.
+  static let maximumTerms = 200
+
   /// Analyses a query against the speakers of the archive.
   init(_ query: String, speakers: [String: Int]) {
     let analyzer = TermAnalyzer()
     let asked = analyzer.queryTerms(in: query)
     // A query that only asks ("what is that?") is still better served by its plain words than by none.
-    let candidates = asked.isEmpty ? analyzer.terms(in: query).distinct() : asked
+    let candidates = Array(
+      (asked.isEmpty ? analyzer.terms(in: query).distinct() : asked).prefix(Self.maximumTerms)
+    )
     let all = Set(candidates)
     // A person's first name suffices: "Caroline" for "Caroline Smith".
     let named = speakers.keys.sorted().filter { speaker in

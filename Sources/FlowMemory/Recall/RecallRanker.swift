@@ -3,7 +3,9 @@ import FlowCore
 /// A step with how well it answers the query.
 struct RankedStep: Sendable, Hashable {
   let profile: StepProfile
-  /// Millionths; fixed-point, so that the order is the same on every machine. Ties go to the older step.
+  /// How well it answers, in millionths; ties go to the older step.
+  ///
+  /// Fixed-point, so that the order is the same on every machine.
   let score: Int
   /// The parts of the score by name, in millionths.
   let parts: [(name: String, value: Int)]

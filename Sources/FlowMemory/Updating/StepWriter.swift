@@ -38,7 +38,7 @@ struct StepWriter: Sendable {
     in memory: any MemoryTransaction
   ) throws(FlowError) -> UpdateReceipt {
     if let ref = prepared.step.ref, let known = try memory.steps.step(ref: ref) {
-      guard prepared.step.repeats(known) else {
+      guard prepared.step.says(known.step) else {
         throw FlowError(
           .stepConflict,
           "the ref \(ref.quotedExcerpt) already stands for other content, in \(known.id)",

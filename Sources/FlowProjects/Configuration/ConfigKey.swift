@@ -7,7 +7,7 @@ import FlowText
 /// Own code rather than a configuration library, since an error must name the key and its line, and a value that
 /// cannot be used must never be passed over in silence.
 struct ConfigKey: Sendable {
-  /// `["memory", "shortTermSteps"]`
+  /// Its place, such as `["memory", "shortTermSteps"]`.
   let path: [String]
   let kind: Kind
   let apply: @Sendable (JSONValue, inout FlowConfig) -> Void
@@ -19,10 +19,10 @@ struct ConfigKey: Sendable {
     case number(ClosedRange<Double>)
   }
 
-  /// `memory.shortTermSteps`
+  /// Its name in messages, such as `memory.shortTermSteps`.
   var name: String { path.joined(separator: ".") }
 
-  /// `FLOW_MEMORY_SHORT_TERM_STEPS`
+  /// Its variable, such as `FLOW_MEMORY_SHORT_TERM_STEPS`.
   var environmentName: String {
     var name = "FLOW"
     for part in path {

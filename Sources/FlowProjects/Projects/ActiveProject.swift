@@ -25,6 +25,13 @@ extension Workspace {
   }
 }
 
+/// Lets go of a project that was removed, so that `fp()` does not hand it out again.
+func forgetActiveProject(named name: ProjectName, in root: String) {
+  activeProject.withLock { project in
+    if project?.folder == "\(root)/\(name.rawValue)" { project = nil }
+  }
+}
+
 /// The active project of the workspace last activated.
 ///
 /// - Throws: `project.none_active` if there is none.

@@ -19,6 +19,7 @@ extension FlowProject {
   ///
   /// - Throws: `context.budget_too_small`, `tokenizer.unknown`, `task.not_found`, `argument.invalid`.
   public func memoryRetrieve(_ request: ContextRequest) async throws(FlowError) -> Context {
+    try request.shares?.validate()
     let workflow = try await workflows.load()
     if let task = request.task { _ = try workflow.index(of: task) }
     let now = request.now ?? self.now

@@ -76,7 +76,9 @@ public final class FlowProject: Sendable {
   /// The time that time-outs are judged by.
   var now: Timestamp { wiring.clock.now() }
 
-  /// Brings the files that people read up to date. Everything else is durable as soon as it is acknowledged.
+  /// Brings the files that people read up to date.
+  ///
+  /// Everything else is durable as soon as it is acknowledged.
   public func save() async throws(FlowError) {
     guard wiring.hasArchive(folder: folder) else { return }
     try await open().memory.renderSummaries()

@@ -115,7 +115,8 @@ extension Workspace {
     let next = try await loadProject(name)
     if let active = try await activeName(), active != next.name, let current = try? await loadProject(active)
     {
-      try await current.save()
+      // What cannot be saved here is written at the project's next roll-up; it must not keep anyone in it.
+      try? await current.save()
     }
     try await setActive(next.name)
     return next
@@ -163,15 +164,14 @@ extension Workspace {
       }
     }
     if wasActive { try await clearActive() }
+    forgetActiveProject(named: project.name, in: root)
   }
 
   /// The name that `switch` chose, or nil.
   public func activeName() async throws(FlowError) -> ProjectName? {
     let path = "\(root)/\(Workspace.activeFileName)"
-    guard
-      let bytes = try await wiring.queue.run({ () throws(FlowError) in try RegularFile.read(path, limit: 4096)
-        })
-    else { return nil }
+    let bytes = try await wiring.queue.run { () throws(FlowError) in try RegularFile.read(path, limit: 4096) }
+    guard let bytes else { return nil }
     let text = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
     return text.isEmpty ? nil : try ProjectName(text)
   }

@@ -54,7 +54,7 @@ struct PreambleTemplate: Sendable {
   }
 
   private static func body(of text: String, file: String) throws(FlowError) -> (text: String, line: Int) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     guard lines.first == "---", let end = lines.dropFirst().firstIndex(of: "---") else {
       throw FlowError(
         .invalidConfiguration,

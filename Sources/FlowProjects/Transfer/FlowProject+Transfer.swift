@@ -15,8 +15,10 @@ extension FlowProject {
   /// How many steps one transaction of an import takes; others can write in between.
   private static let batch = 500
 
-  /// Adds the steps of a JSONL file. The whole file is read and checked before the first step is stored; a step
-  /// whose ref is there already is passed over, so an import that was cut short is finished by doing it again.
+  /// Adds the steps of a JSONL file.
+  ///
+  /// The whole file is read and checked before the first step is stored; a step that is there already is passed
+  /// over, so an import that was cut short is finished by doing it again.
   ///
   /// - Parameters:
   ///   - source: what messages call the bytes.
@@ -27,8 +29,9 @@ extension FlowProject {
     source: String,
     progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) async throws(FlowError) -> ImportReceipt {
-    let lines = try StepLines(source: source).steps(in: bytes)
-    try await refuseConflicts(lines, source: source)
+    let all = try StepLines(source: source).steps(in: bytes)
+    try refuseConflicts(within: all, source: source)
+    let lines = try await unknown(all, source: source)
     let memory = try await open().memory
     var new: [StepID] = []
     var hasRollUp = false
@@ -41,43 +44,49 @@ extension FlowProject {
     }
     if hasRollUp { try await memory.renderSummaries() }
     let ids = new.first.flatMap { first in new.last.map { first...$0 } }
-    return ImportReceipt(read: lines.count, new: new.count, ids: ids)
+    return ImportReceipt(read: all.count, new: new.count, ids: ids)
   }
 
-  /// Finds conflicts before anything is stored, within the file and with the archive.
-  private func refuseConflicts(_ lines: [StepLines.Line], source: String) async throws(FlowError) {
-    var contents: [String: (line: Int, step: Step)] = [:]
+  /// Finds refs that stand for two things in one file.
+  private func refuseConflicts(within lines: [StepLines.Line], source: String) throws(FlowError) {
+    var first: [[UInt8]: StepLines.Line] = [:]
     for line in lines {
       guard let ref = line.step.ref else { continue }
-      if let known = contents[ref],
-        known.step.role != line.step.role
-          || !known.step.content.utf8.elementsEqual(line.step.content.utf8)
-      {
-        throw FlowError(
-          .stepConflict,
-          "\(source) line \(line.number): the ref \(ref.quotedExcerpt) stands for other content on line \(known.line)",
-          hint: "give each step a ref of its own; nothing was imported"
-        )
+      guard let known = first.updateValue(line, forKey: Array(ref.utf8)), !line.step.says(known.step) else {
+        continue
       }
-      contents[ref] = (line.number, line.step)
-    }
-    let conflict = try await open().archive.read {
-      memory throws(FlowError) -> (line: Int, ref: String, id: StepID)? in
-      for line in lines {
-        guard let ref = line.step.ref, let known = try memory.steps.step(ref: ref) else { continue }
-        let same =
-          known.step.role == line.step.role && known.step.content.utf8.elementsEqual(line.step.content.utf8)
-        if !same { return (line.number, ref, known.id) }
-      }
-      return nil
-    }
-    if let conflict {
       throw FlowError(
         .stepConflict,
-        "\(source) line \(conflict.line): the ref \(conflict.ref.quotedExcerpt) already stands for other content, in \(conflict.id)",
-        hint: "give the step another ref; nothing was imported",
-        context: ["ref": conflict.ref, "step": conflict.id.description]
+        "\(source) line \(line.number): the ref \(ref.quotedExcerpt) stands for other content on line \(known.number)",
+        hint: "give each step a ref of its own; nothing was imported"
       )
+    }
+  }
+
+  /// The lines without those that are steps of this archive, exported.
+  ///
+  /// - Throws: `step.ref_conflict` where a ref stands for other content in the archive.
+  private func unknown(_ lines: [StepLines.Line], source: String) async throws(FlowError) -> [StepLines.Line]
+  {
+    try await open().archive.read { memory throws(FlowError) in
+      var unknown: [StepLines.Line] = []
+      for line in lines {
+        if let id = line.exportedID, let known = try memory.steps.step(id), known.step.ref == nil,
+          line.step.says(known.step), line.step.name == known.step.name, line.step.ts == known.ts
+        {
+          continue
+        }
+        if let ref = line.step.ref, let known = try memory.steps.step(ref: ref), !line.step.says(known.step) {
+          throw FlowError(
+            .stepConflict,
+            "\(source) line \(line.number): the ref \(ref.quotedExcerpt) already stands for other content, in \(known.id)",
+            hint: "give the step another ref; nothing was imported",
+            context: ["ref": ref, "step": known.id.description]
+          )
+        }
+        unknown.append(line)
+      }
+      return unknown
     }
   }
 

@@ -13,6 +13,8 @@ struct StepLines {
   struct Line: Sendable {
     let number: Int
     let step: Step
+    /// The id that a line without a ref carries: it may be a step of this very archive, exported.
+    let exportedID: StepID?
   }
 
   /// Reads all lines; blank ones are passed over.
@@ -29,21 +31,32 @@ struct StepLines {
       number += 1
       start = end + 1
       guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
-      var step = try read(line, number: number)
+      let value = try parse(line, number: number)
+      var step = try read(value, number: number)
+      var exportedID: StepID?
       if step.ref == nil {
-        let digest = String(SHA256.hexDigest(of: line).prefix(24))
+        let digest = digest(of: step)
         occurrences[digest, default: 0] += 1
         step.ref = "jsonl:\(digest):\(occurrences[digest, default: 1])"
+        exportedID = value["id"]?.int.map(StepID.init)
       }
-      lines.append(Line(number: number, step: step))
+      lines.append(Line(number: number, step: step, exportedID: exportedID))
     }
     return lines
   }
 
-  private func read(_ line: ArraySlice<UInt8>, number: Int) throws(FlowError) -> Step {
-    let value: JSONValue
+  /// Tells steps without a ref apart; how the line is laid out does not count.
+  private func digest(of step: Step) -> String {
+    let parts: JSONValue = [
+      .string(step.ts?.description ?? ""), .string(step.role.rawValue), .string(step.name ?? ""),
+      .string(step.content),
+    ]
+    return String(SHA256.hexDigest(of: parts.serialized(.compact).utf8).prefix(24))
+  }
+
+  private func parse(_ line: ArraySlice<UInt8>, number: Int) throws(FlowError) -> JSONValue {
     do {
-      value = try JSONValue(parsing: line)
+      return try JSONValue(parsing: line)
     } catch {
       throw FlowError(
         .invalidJSON,
@@ -51,6 +64,9 @@ struct StepLines {
         hint: "each line must be one JSON object; nothing was imported"
       )
     }
+  }
+
+  private func read(_ value: JSONValue, number: Int) throws(FlowError) -> Step {
     do {
       let step = try Step(json: value)
       try step.validate()

@@ -105,7 +105,7 @@ public struct MarkdownCache: CacheStore {
           file: Self.fileName,
           line: section.line,
           problem: "the section \(section.key.quotedExcerpt) was edited by hand",
-          remedy: "nothing to do: the edit is kept and never overwritten, though prompts show the archive's version",
+          remedy: "the edit is kept and never overwritten, though prompts show the archive's version",
           isError: false
         )
       }

@@ -1,8 +1,9 @@
 package import FlowCore
 import Glibc
 
-/// Input that a user names: a file, a pipe such as a shell's `<(…)`, or standard input. Unlike a project's own
-/// files it may be anything that can be read to its end.
+/// Input that a user names: a file, a pipe that the shell made, or standard input.
+///
+/// Unlike a project's own files it may be anything that can be read to its end.
 package enum UserInput {
   /// The most bytes that are taken: 1 GiB.
   package static let maximumBytes = 1 << 30

@@ -103,11 +103,11 @@ struct `The result cache at the command line` {
     #expect(try await root.data("cache", "ls")["results"]?.texts("key") == ["b", "d"])
     let dry = try await root.data("cache", "clear", "--dry-run")
     #expect(dry["count"] == 2)
-    #expect(dry["removed"] == false)
+    #expect(dry["dry_run"] == true)
     #expect(try await root.data("cache", "ls")["results"]?.array?.count == 2)
     let clear = try await root.data("cache", "clear")
     #expect(clear["count"] == 2)
-    #expect(clear["removed"] == true)
+    #expect(clear["dry_run"] == false)
     #expect(try await root.data("cache", "ls")["results"]?.array?.isEmpty == true)
   }
 

@@ -27,7 +27,8 @@ struct `The first ten minutes` {
       let outcome = try await FlowctlProcess.run(
         ["-c", command.text],
         in: root.path,
-        environment: ["PATH": "\(try BuiltProducts.folder()):\(path)"],
+        // A root of its own: without it, a project that was used in a folder above would be taken.
+        environment: ["PATH": "\(try BuiltProducts.folder()):\(path)", "FLOW_ROOT": "work"],
         executable: "/bin/bash"
       )
       #expect(outcome.exitCode == command.exit, "line \(command.line): \(command.text)\n\(outcome)")

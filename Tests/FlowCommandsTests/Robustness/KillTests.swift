@@ -1,5 +1,6 @@
 import FlowCore
 import FlowTestSupport
+import Glibc
 import Testing
 
 /// Writers that `kill -9` ends at random moments, time after time, on one project: all that was acknowledged, by an
@@ -126,9 +127,10 @@ struct `A writer that is killed` {
   }
 }
 
-/// A generator whose seed is printed where a test fails: it stands in the environment or is drawn.
+/// A generator whose seed is printed; FLOW_SEED sets it.
 private func seededRandom() -> SeededRandom {
-  let seed = UInt64.random(in: 0..<1_000_000)
+  let given = getenv("FLOW_SEED").flatMap { UInt64(String(cString: $0)) }
+  let seed = given ?? UInt64.random(in: 0..<1_000_000)
   print("kill -9: seed \(seed)")
   return SeededRandom(seed: seed)
 }
