@@ -16,11 +16,12 @@ struct AddStepCommand: AsyncParsableCommand {
       """
   )
   @Argument(help: "The content, or - for standard input.") var text: String = "-"
-  @Option(help: "Whose step it is: \(Step.Role.allCases.map(\.rawValue).joined(separator: ", ")).") var role:
-    Step.Role = .user
+  @Option(help: "Whose step it is: \(Step.Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var role: Step.Role = .user
   @Option(parsing: .unconditional, help: "The tool's or the speaker's name.") var name: String?
   @Option(help: "The task it belongs to.", completion: .tasks) var task: String?
-  @Option(parsing: .unconditional, help: "Your own id: the same ref and content again is no change.") var ref: String?
+  @Option(parsing: .unconditional, help: "Your own id: the same ref and content again is no change.")
+  var ref: String?
   @Option(help: "When it happened, RFC 3339; default: now.") var ts: String?
   @Flag(help: "Keep it in every prompt.") var pin = false
   @Option(help: ArgumentHelp("More to keep with it; may be repeated.", valueName: "key=value")) var meta:

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FlowCore
+import FlowProjects
 import Glibc
 
 /// Runs a command line: parses, runs, and maps every outcome to output and an exit code.
@@ -15,8 +16,14 @@ package enum CommandLineMain {
     }
     let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
     let ordered = GlobalOptionOrder(groups: ["task", "cache"]).arranged(arguments)
+    let code = await execute(ordered, asJSON: wantsJSON)
+    await OpenArchives.closeAll()
+    return code
+  }
+
+  private static func execute(_ arguments: [String], asJSON wantsJSON: Bool) async -> Int32 {
     do {
-      var command = try Flowctl.parseAsRoot(ordered)
+      var command = try Flowctl.parseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

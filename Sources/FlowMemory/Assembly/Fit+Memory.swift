@@ -1,8 +1,9 @@
 import FlowCore
 
 extension Fit {
-  /// Adds the steps before the newest, newest first, while they fit the section's share; they stay a run without
-  /// holes, and a tool's result never stands there without its call. Returns those left out, newest first.
+  /// Adds the steps before the newest, newest first, while they fit the section's share, and returns the others.
+  ///
+  /// They stay a run without holes, and a tool's result never stands there without its call.
   func fitShortTerm(
     _ evidence: Evidence,
     shown: Set<StepID>,

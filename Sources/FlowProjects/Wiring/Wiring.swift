@@ -29,7 +29,12 @@ struct Wiring: Sendable {
   }
 
   func archive(folder: String) throws(FlowError) -> MemoryDatabase {
-    try MemoryDatabase(path: path(of: .archive, in: folder), lockTimeout: config.lockTimeoutSeconds)
+    let archive = try MemoryDatabase(
+      path: path(of: .archive, in: folder),
+      lockTimeout: config.lockTimeoutSeconds
+    )
+    OpenArchives.add(archive)
+    return archive
   }
 
   func hasArchive(folder: String) -> Bool {

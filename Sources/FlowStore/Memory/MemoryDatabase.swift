@@ -30,6 +30,15 @@ public final class MemoryDatabase: MemoryArchive {
     pool = try MemoryFile.open(path, lockTimeout: lockTimeout, fault: fault)
   }
 
+  /// Closes the connections, once what is at work is done; the last process to do so folds the log into the file.
+  ///
+  /// Without it they close when the last reference goes, which may be too late for a process that ends. Later calls
+  /// fail.
+  public func close() {
+    // What cannot be closed stays as a log beside the file, which the next opening reads.
+    try? pool.close()
+  }
+
   public func read<Value: Sendable>(
     _ body: @escaping @Sendable (any MemoryTransaction) throws(FlowError) -> Value
   ) async throws(FlowError) -> Value {

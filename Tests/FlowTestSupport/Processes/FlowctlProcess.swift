@@ -32,6 +32,8 @@ package final class FlowctlProcess: Sendable {
     for name in ["PATH", "LD_LIBRARY_PATH"] {
       if let value = getenv(name) { variables[name] = String(cString: value) }
     }
+    // Built for coverage it would leave its counts in the folder that it runs in.
+    variables["LLVM_PROFILE_FILE"] = "/dev/null"
     variables.merge(environment) { $1 }
     id = try Spawn.start(
       program,
@@ -85,6 +87,17 @@ package final class FlowctlProcess: Sendable {
 
   private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 
+  /// Where a process that ends by itself adds its counts of coverage, in a test run that measures it.
+  ///
+  /// Up to eight files that processes merge their counts into, under a lock (LLVM's `%8m`). One that is killed must
+  /// not write there: half a file would make all counts unreadable.
+  private static var coverage: [String: String] {
+    guard let pattern = getenv("LLVM_PROFILE_FILE").map({ String(cString: $0) }),
+      let slash = pattern.lastIndex(of: "/")
+    else { return [:] }
+    return ["LLVM_PROFILE_FILE": "\(pattern[..<slash])/flowctl-%8m.profraw"]
+  }
+
   /// Starts it and waits for its end; only a few at a time run in a test process.
   package static func run(
     _ arguments: [String],
@@ -99,7 +112,7 @@ package final class FlowctlProcess: Sendable {
       let process = try FlowctlProcess(
         arguments,
         in: folder,
-        environment: environment,
+        environment: (executable == nil ? coverage : [:]).merging(environment) { $1 },
         input: input,
         executable: executable
       )
