@@ -84,7 +84,8 @@ public struct Session: Sendable {
       root: root,
       config: config,
       project: project,
-      user: environment["FLOW_USER"].nonEmpty ?? environment["USER"].nonEmpty ?? "unknown"
+      user: environment["FLOW_USER"].nonEmpty ?? environment["USER"].nonEmpty ?? "unknown",
+      isBrief: true
     )
   }
 

@@ -22,12 +22,14 @@ public struct Workspace: Sendable {
   /// - Parameters:
   ///   - project: the project to work with, whatever is active on disk.
   ///   - user: who is named in the history.
+  ///   - isBrief: whether the process does one thing and ends; one connection then serves all.
   public init(
     root: String,
     config: FlowConfig = FlowConfig(),
     project: ProjectName? = nil,
     user: String = "library",
-    clock: any FlowClock = SystemClock()
+    clock: any FlowClock = SystemClock(),
+    isBrief: Bool = false
   ) {
     self.root = root
     chosen = project
@@ -35,7 +37,8 @@ public struct Workspace: Sendable {
       config: config,
       clock: clock,
       user: user,
-      promptsDirectory: config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts"
+      promptsDirectory: config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts",
+      isBrief: isBrief
     )
   }
 

@@ -11,6 +11,8 @@ struct Wiring: Sendable {
   let user: String
   /// Where edited templates lie; nil for the built-in ones.
   let promptsDirectory: String?
+  /// Whether the process does one thing and ends, as a command does.
+  let isBrief: Bool
   /// Runs what blocks, such as opening files.
   let queue = BlockingQueue("flow.workspace")
 
@@ -31,7 +33,8 @@ struct Wiring: Sendable {
   func archive(folder: String) throws(FlowError) -> MemoryDatabase {
     let archive = try MemoryDatabase(
       path: path(of: .archive, in: folder),
-      lockTimeout: config.lockTimeoutSeconds
+      lockTimeout: config.lockTimeoutSeconds,
+      connections: isBrief ? .one : .pool
     )
     OpenArchives.add(archive)
     return archive

@@ -11,23 +11,37 @@ public final class MemoryDatabase: MemoryArchive {
   /// The file, as it was given and as errors name it.
   public let path: String
 
-  let pool: DatabasePool
+  let connections: any DatabaseWriter
   private let commits: GroupCommit
+
+  /// How many connections to the file there are.
+  public enum Connections: Sendable {
+    /// One that writes and several that read beside it, for a process that lives long. Opening writes to the file.
+    case pool
+    /// One for everything, for a process that does one thing: opening and reading write nothing.
+    case one
+  }
 
   /// Opens the file, makes it where there is none, and brings an older one up to date; blocks meanwhile.
   ///
   /// - Parameters:
   ///   - lockTimeout: how many seconds to wait for other processes.
   ///   - mustExist: whether a missing file is an error.
+  ///   - connections: how many there are to be.
   /// - Throws: `file.not_found`; `file.newer_format` for the file of a newer Flow; `storage.corrupt` for one
   ///   that is damaged or not a memory database; `project.locked`; `storage.read_failed` or
   ///   `storage.write_failed` where the file or its folder does not let us.
-  public init(path: String, lockTimeout: Double, mustExist: Bool = false) throws(FlowError) {
+  public init(
+    path: String,
+    lockTimeout: Double,
+    mustExist: Bool = false,
+    connections: Connections = .pool
+  ) throws(FlowError) {
     let fault = StorageFault(file: path, isWriting: true)
     try MemoryFile.check(path, mustExist: mustExist)
     self.path = path
     commits = GroupCommit(fault: fault)
-    pool = try MemoryFile.open(path, lockTimeout: lockTimeout, fault: fault)
+    self.connections = try MemoryFile.open(path, lockTimeout: lockTimeout, as: connections, fault: fault)
   }
 
   /// Closes the connections, once what is at work is done; the last process to do so folds the log into the file.
@@ -36,7 +50,7 @@ public final class MemoryDatabase: MemoryArchive {
   /// fail.
   public func close() {
     // What cannot be closed stays as a log beside the file, which the next opening reads.
-    try? pool.close()
+    try? connections.close()
   }
 
   public func read<Value: Sendable>(
@@ -60,7 +74,7 @@ public final class MemoryDatabase: MemoryArchive {
         fail: { continuation.resume(returning: .failure($0)) }
       )
       guard commits.add(write) else { return }
-      pool.asyncWriteWithoutTransaction { [commits] database in
+      connections.asyncWriteWithoutTransaction { [commits] database in
         commits.drain(database)
       }
     }
@@ -86,7 +100,7 @@ public final class MemoryDatabase: MemoryArchive {
   ) async throws(FlowError) -> Value {
     let fault = StorageFault(file: path, isWriting: false)
     let outcome: Result<Value, FlowError> = await withCheckedContinuation { continuation in
-      pool.asyncRead { access in
+      connections.asyncRead { access in
         let outcome = Result { () throws(FlowError) in
           try body(try fault.translate { try access.get() })
         }

@@ -28,13 +28,17 @@ enum MemoryFile {
   }
 
   /// Opens the connections.
-  static func open(_ path: String, lockTimeout: Double, fault: StorageFault) throws(FlowError) -> DatabasePool
-  {
+  static func open(
+    _ path: String,
+    lockTimeout: Double,
+    as connections: MemoryDatabase.Connections,
+    fault: StorageFault
+  ) throws(FlowError) -> any DatabaseWriter {
     let lockTimeout = lockTimeout.isNaN ? 0 : min(max(0, lockTimeout), 86_400)
     let deadline = ContinuousClock.now + .seconds(lockTimeout)
     while true {
       do {
-        return try fault.translate { try connect(path, lockTimeout: lockTimeout) }
+        return try fault.translate { try connect(path, lockTimeout: lockTimeout, as: connections) }
       } catch {
         // Where two processes make one file, SQLite may refuse the switch to WAL without waiting.
         guard error.code == .projectLocked, ContinuousClock.now < deadline else { throw error }
@@ -43,7 +47,11 @@ enum MemoryFile {
     }
   }
 
-  private static func connect(_ path: String, lockTimeout: Double) throws -> DatabasePool {
+  private static func connect(
+    _ path: String,
+    lockTimeout: Double,
+    as connections: MemoryDatabase.Connections
+  ) throws -> any DatabaseWriter {
     var configuration = Configuration()
     configuration.busyMode = .callback { attempt in
       pause(beforeAttempt: attempt, within: lockTimeout)
@@ -56,18 +64,24 @@ enum MemoryFile {
         // GRDB gives connections that read a time-out of its own.
         try database.execute(sql: "PRAGMA busy_timeout = \(Int(lockTimeout * 1000))")
       } else {
-        // Before GRDB switches the file to WAL: a file that is not ours stays as it is.
+        // Before the file is switched to WAL: one that is not ours stays as it is.
         _ = try MemorySchema.found(in: database, file: path)
         try database.execute(sql: "PRAGMA cache_size = -32768")
       }
     }
-    let pool = try DatabasePool(path: path, configuration: configuration)
-    try pool.writeWithoutTransaction { database in
+    let writer: any DatabaseWriter =
+      switch connections {
+      case .pool: try DatabasePool(path: path, configuration: configuration)
+      case .one: try DatabaseQueue(path: path, configuration: configuration)
+      }
+    try writer.writeWithoutTransaction { database in
+      // A file stays in WAL mode once it is; GRDB switches pools only, and makes a commit each time to do so.
+      try database.execute(sql: "PRAGMA journal_mode = WAL")
       // GRDB sets NORMAL when it opens a pool, which loses acknowledged commits in a power cut.
       try database.execute(sql: "PRAGMA synchronous = FULL")
       try MemorySchema.migrate(database, file: path)
     }
-    return pool
+    return writer
   }
 
   /// What holds for every connection: what is deleted is overwritten; the log is cut to 16 MB after a

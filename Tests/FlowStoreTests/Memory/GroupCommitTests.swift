@@ -20,7 +20,7 @@ import Testing
       fault: StorageFault(file: "memory.sqlite", isWriting: true),
       batchTime: .seconds(600)
     )
-    database.pool.add(transactionObserver: counter)
+    database.connections.add(transactionObserver: counter)
   }
 
   @Test func `writes that wait share a commit`() async throws {
@@ -89,7 +89,7 @@ import Testing
     }
     await wait(for: holding)
     for number in 1...3 { enqueue(number) }
-    try await impatient.pool.writeWithoutTransaction { [commits] in commits.drain($0) }
+    try await impatient.connections.writeWithoutTransaction { [commits] in commits.drain($0) }
     release.signal()
     try await holder
     #expect(outcomes.all == ["1 project.locked", "2 project.locked", "3 project.locked"])
@@ -206,11 +206,11 @@ import Testing
 
   private func drain(_ queue: GroupCommit? = nil) async throws {
     let queue = queue ?? commits
-    try await database.pool.writeWithoutTransaction { queue.drain($0) }
+    try await database.connections.writeWithoutTransaction { queue.drain($0) }
   }
 
   private func setPageLimit(_ expression: String) async throws {
-    try await database.pool.writeWithoutTransaction { writer in
+    try await database.connections.writeWithoutTransaction { writer in
       let limit = try Int.fetchOne(writer, sql: "SELECT \(expression)") ?? 0
       try writer.execute(sql: "PRAGMA max_page_count = \(limit)")
     }

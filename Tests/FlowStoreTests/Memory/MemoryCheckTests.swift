@@ -58,7 +58,7 @@ import Testing
     ]
   )
   func `damage is found and named`(damage: String, problem: String) async throws {
-    try await database.pool.writeWithoutTransaction { writer in
+    try await database.connections.writeWithoutTransaction { writer in
       try writer.execute(sql: "PRAGMA foreign_keys = OFF")
       try writer.execute(sql: damage)
     }
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func `damaged pages are found`() async throws {
-    try await database.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try await database.connections.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     let copy = try folder.crashed()
     var bytes = try Data(contentsOf: URL(fileURLWithPath: copy.path))
     for page in 2..<(bytes.count / 4096) {

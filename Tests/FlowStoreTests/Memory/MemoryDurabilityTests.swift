@@ -26,7 +26,7 @@ import Testing
   @Test func `a log torn anywhere gives a whole number of writes`() async throws {
     for number in 1...5 { try await database.append(Step(role: .user, content: "step \(number) of five")) }
     // Where the schema is in the file itself, the log holds the steps alone.
-    try await database.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try await database.connections.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     for number in 6...9 { try await database.append(Step(role: .user, content: "step \(number) of nine")) }
     let size = try folder.logSize
     var counts: Set<Int> = []

@@ -21,13 +21,15 @@ import Testing
   @Test func `commits wait for the disk, in WAL mode, and deletions overwrite`() async throws {
     let database = try folder.open()
     try await database.append(Step(role: .user, content: "x"))
-    let settings = try await database.pool.writeWithoutTransaction { writer in
+    let settings = try await database.connections.writeWithoutTransaction { writer in
       try ["journal_mode", "synchronous", "secure_delete", "foreign_keys"].map {
         try String.fetchOne(writer, sql: "PRAGMA \($0)")
       }
     }
     #expect(settings == ["wal", "2", "1", "1"])
-    #expect(try await database.pool.read { try Int.fetchOne($0, sql: "PRAGMA busy_timeout") } == 30_000)
+    #expect(
+      try await database.connections.read { try Int.fetchOne($0, sql: "PRAGMA busy_timeout") } == 30_000
+    )
   }
 
   @Test func `a missing file can be an error, and is not made then`() throws {
@@ -53,7 +55,7 @@ import Testing
     for _ in 0..<20 {
       try await database.append(Step(role: .user, content: String(repeating: "x", count: 4000)))
     }
-    try await database.pool.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try await database.connections.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     let copy = try folder.crashed()
     try Data(contentsOf: URL(fileURLWithPath: folder.path)).prefix(size)
       .write(to: URL(fileURLWithPath: copy.path))
@@ -73,7 +75,9 @@ import Testing
   }
 
   @Test func `a newer format is refused and left as it is`() async throws {
-    try await folder.open().pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 99") }
+    try await folder.open().connections.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA user_version = 99")
+    }
     let error = #expect(throws: FlowError.self) { try folder.open() }
     #expect(error?.code == .newerFormat)
     #expect(error?.hint == "update Flow")

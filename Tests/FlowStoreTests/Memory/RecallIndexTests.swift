@@ -59,7 +59,9 @@ import Testing
     }
     #expect(try await postings(of: "x\0").count == count - fizz.count)
     #expect(try await database.findings().isEmpty)
-    let unsealed = try await database.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM tail") }
+    let unsealed = try await database.connections.read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM tail")
+    }
     #expect(unsealed == 100)
   }
 
@@ -84,7 +86,7 @@ import Testing
   ])
   func `a damaged entry is an error`(bytes: String) async throws {
     try await database.append(Step(role: .user, content: "word"))
-    try await database.pool.writeWithoutTransaction { writer in
+    try await database.connections.writeWithoutTransaction { writer in
       try writer.execute(
         sql: "INSERT INTO segment VALUES (9); INSERT INTO posting VALUES (9, 'word', \(bytes))"
       )
@@ -92,7 +94,7 @@ import Testing
     let error = await #expect(throws: FlowError.self) { try await postings(of: "word") }
     #expect(error?.code == .corruptStorage)
     let tail = await #expect(throws: FlowError.self) {
-      try await database.pool.writeWithoutTransaction { writer in
+      try await database.connections.writeWithoutTransaction { writer in
         try writer.execute(sql: "DELETE FROM posting; UPDATE tail SET terms = \(bytes)")
       }
       _ = try await postings(of: "word")
