@@ -23,9 +23,14 @@ KNOWN = {
 MASK = (1 << 64) - 1
 MULTIPLIER = 0x9E3779B97F4A7C15
 SHORT, MEDIUM = 8, 16
-NO_RANK = 0x7FFFFF
+NO_RANK = 0x3FFFF
 LOAD = 0.6  # entries a slot, in every hash table
 HEADER_BYTES = 256
+# The table of merges: its keys have 36 bits; a line of 64 bytes has room for 12.
+PAIR_MASK = (1 << 36) - 1
+PAIR_MULTIPLIER = 0x9E3779B97
+PAIR_TAG_BITS = 22
+PAIRS_IN_LINE = 12
 
 
 def read_vocabulary(data: bytes) -> list[bytes]:
@@ -73,6 +78,32 @@ def place(hashes: list[int]) -> tuple[int, list[int | None]]:
     return slots, table
 
 
+def pair_lines(pairs: list[tuple[tuple[int, int], int]]) -> tuple[bytes, list[tuple[int, int]]]:
+    """The lines of the table of merges, and what did not fit into them as (key, result)."""
+    # A key is known from its line and tag if no line has more keys than there are tags.
+    lines = max(8192 * -(-len(pairs) // 8192 // 8), 1 << (36 - PAIR_TAG_BITS))
+    rows: list[list[tuple[int, int]]] = [[] for _ in range(lines)]
+    overflow, overflowed = [], [False] * lines
+    for (left, right), result in pairs:
+        key = left << 18 | right
+        mixed = ((key ^ (key >> 18)) * PAIR_MULTIPLIER) & PAIR_MASK
+        at = (mixed * lines) >> 36
+        if len(rows[at]) < PAIRS_IN_LINE:
+            rows[at].append((mixed & ((1 << PAIR_TAG_BITS) - 1), result))
+        else:
+            overflowed[at] = True
+            overflow.append((key, result))
+    data = bytearray()
+    for row, full in zip(rows, overflowed):
+        free = PAIRS_IN_LINE - len(row)
+        data += bytes(tag >> 14 for tag, _ in row) + bytes(free) + bytes([full, 0, 0, 0])
+        data += struct.pack(
+            f"<{PAIRS_IN_LINE}I",
+            *(result << 14 | tag & 0x3FFF for tag, result in row), *[0xFFFFFFFF] * free,
+        )
+    return bytes(data), overflow
+
+
 def words(token: bytes) -> list[int]:
     padded = token + bytes(-len(token) % 8)
     return list(struct.unpack(f"<{len(padded) // 8}Q", padded))
@@ -87,8 +118,8 @@ def hash_words(token: bytes) -> int:
 
 def build(name: str, digest: bytes, tokens: list[bytes]) -> bytes:
     ranks = {token: rank for rank, token in enumerate(tokens)}
-    if len(tokens) >= 1 << 20 or max(map(len, tokens)) > 255:
-        sys.exit("the layout holds ranks below 2^20 and tokens of at most 255 bytes")
+    if len(tokens) > NO_RANK or max(map(len, tokens)) > 255:
+        sys.exit("the layout holds ranks below 2^18 - 1 and tokens of at most 255 bytes")
 
     # A key is padded with zeros, so a token that ends in one cannot be told from a shorter token:
     # those are left out of these two tables and found by merging.
@@ -120,10 +151,11 @@ def build(name: str, digest: bytes, tokens: list[bytes]) -> bytes:
     _, table = place([hash_words(t) for t in long])
     add("I", [NO_RANK if e is None else ranks[long[e]] for e in table])
 
-    pairs = [(last_merge(t, ranks), ranks[t]) for t in tokens if len(t) > 2]
-    keys = [left << 20 | right for (left, right), _ in pairs]
-    _, table = place([mix(key) for key in keys])
-    add("Q", [MASK if e is None else keys[e] << 24 | pairs[e][1] for e in table])
+    # In the order of their ids, so that what overflows a line are the rarer ones.
+    data, rest = pair_lines([(last_merge(t, ranks), ranks[t]) for t in tokens if len(t) > 2])
+    sections.append((len(data) // 64, data))
+    _, table = place([mix(key) for key, _ in rest])
+    add("Q", [MASK if e is None else rest[e][0] << 18 | rest[e][1] for e in table])
 
     blocks, at = [], 0
     for rank, token in enumerate(tokens):
@@ -142,7 +174,7 @@ def build(name: str, digest: bytes, tokens: list[bytes]) -> bytes:
         body += data
     header = struct.pack(
         "<8s16s32sIII",
-        b"FLOWBPE1", name.encode(), digest, len(tokens), max(map(len, tokens)), len(sections),
+        b"FLOWBPE2", name.encode(), digest, len(tokens), max(map(len, tokens)), len(sections),
     )
     return (header + entries).ljust(HEADER_BYTES, b"\0") + body
 

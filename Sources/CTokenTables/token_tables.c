@@ -8,6 +8,10 @@ _Alignas(4096) const uint8_t flow_o200k_base_table[] = {
 #embed "tables/o200k_base.bin"
 };
 
+_Alignas(4096) const uint8_t flow_cl100k_base_table[] = {
+#embed "tables/cl100k_base.bin"
+};
+
 _Alignas(64) const uint8_t flow_unicode_classes_table[] = {
 #embed "tables/unicode_classes.bin"
 };

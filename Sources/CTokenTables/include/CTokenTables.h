@@ -6,12 +6,18 @@
 
 #include <stdint.h>
 
+#include "flow_intrinsics.h"
+
 // Arrays of unknown length: with a length, Swift would import them as tuples of that many elements.
 extern const uint8_t flow_o200k_base_table[];
+extern const uint8_t flow_cl100k_base_table[];
 extern const uint8_t flow_unicode_classes_table[];
 
 /// The vocabulary o200k_base.
 static inline const void *_Nonnull flow_o200k_base(void) { return flow_o200k_base_table; }
+
+/// The vocabulary cl100k_base.
+static inline const void *_Nonnull flow_cl100k_base(void) { return flow_cl100k_base_table; }
 
 /// The character classes of Unicode 16.0.
 static inline const void *_Nonnull flow_unicode_classes(void) { return flow_unicode_classes_table; }

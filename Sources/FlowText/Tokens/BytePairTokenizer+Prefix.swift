@@ -27,7 +27,7 @@ extension BytePairTokenizer {
     var text = text
     text.makeContiguousUTF8()
     let characters = text
-    let table = table
+    let (table, pattern) = (table, pattern)
     let length = text.withUTF8 { bytes in
       // A prefix of more bytes than this has more tokens than the limit, however long they are; one
       // token more keeps the end of what is searched away from the cut.
@@ -35,7 +35,13 @@ extension BytePairTokenizer {
       var end = overflow ? bytes.count : min(most, bytes.count)
       while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
       let searched = UnsafeBufferPointer(rebasing: bytes[..<end])
-      return PrefixSearch(bytes: searched, characters: characters, table: table, limit: limit).longestLength()
+      return PrefixSearch(
+        bytes: searched,
+        characters: characters,
+        pattern: pattern,
+        table: table,
+        limit: limit
+      ).longestLength()
     }
     return characters[..<characters.utf8.index(characters.startIndex, offsetBy: length)]
   }
@@ -49,6 +55,7 @@ private struct PrefixSearch {
   let bytes: UnsafeBufferPointer<UInt8>
   /// The whole text, which knows where its characters end.
   let characters: String
+  let pattern: PiecePattern
   let table: VocabularyTable
   let limit: Int
 
@@ -77,7 +84,7 @@ private struct PrefixSearch {
 
   /// The boundaries from 0 to one piece behind the one that exceeds the limit.
   private func boundariesToLimit() -> [PieceBoundary] {
-    PieceEncoder.with(bytes, vocabulary: table) { encoder in
+    PieceEncoder.with(bytes, pattern: pattern, vocabulary: table) { encoder in
       var boundaries = [PieceBoundary(place: 0, tokens: 0)]
       var last = boundaries[0]
       var exceeded = false
@@ -106,7 +113,7 @@ private struct PrefixSearch {
     base: PieceBoundary
   ) -> Int? {
     var ends: [Int] = []
-    PieceEncoder.with(bytes, vocabulary: table) { encoder in
+    PieceEncoder.with(bytes, pattern: pattern, vocabulary: table) { encoder in
       encoder.forEachMerged(start.place, end) { _, end in ends.append(end) }
     }
     var tokens = min(ends.count, limit - start.tokens)
@@ -124,7 +131,7 @@ private struct PrefixSearch {
   /// Whether the prefix fits that ends at `place`; what stands before `base` is counted already.
   private func fits(_ place: Int, base: PieceBoundary) -> Bool {
     let rest = UnsafeBufferPointer(rebasing: bytes[base.place..<place])
-    return PieceEncoder.with(rest, vocabulary: table) { $0.count(upTo: limit - base.tokens) } != nil
+    return PieceEncoder.with(rest, pattern: pattern, vocabulary: table) { $0.count(upTo: limit - base.tokens) } != nil
   }
 
   private func characterBoundary(atOrBefore place: Int) -> Int {

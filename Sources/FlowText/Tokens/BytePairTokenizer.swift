@@ -14,12 +14,16 @@ import CTokenTables
 public struct BytePairTokenizer: Sendable, Hashable {
   private enum Vocabulary: String, CaseIterable {
     case o200kBase = "o200k_base"
+    case cl100kBase = "cl100k_base"
   }
 
   private let vocabulary: Vocabulary
 
   /// The vocabulary of GPT-4o and later models of OpenAI: 199,998 tokens.
   public static let o200kBase = BytePairTokenizer(vocabulary: .o200kBase)
+
+  /// The vocabulary of GPT-4 and GPT-3.5 and of the text-embedding-3 models of OpenAI: 100,256 tokens.
+  public static let cl100kBase = BytePairTokenizer(vocabulary: .cl100kBase)
 
   /// The tokenizer with a published name such as `o200k_base`, or nil if it is not one of ``names``.
   public static func named(_ name: String) -> BytePairTokenizer? {
@@ -53,14 +57,36 @@ public struct BytePairTokenizer: Sendable, Hashable {
 
   /// The number of tokens of a text.
   public func count(_ text: String) -> Int {
-    withEncoder(text) { $0.count() }
+    // More tokens than bytes there cannot be.
+    count(text, upTo: .max) ?? 0
   }
 
   /// The number of tokens of a text, or nil if it is greater than `limit`.
   ///
-  /// Reads no further than is needed to know.
+  /// Reads little further than is needed to know.
   public func count(_ text: String, upTo limit: Int) -> Int? {
-    withEncoder(text) { $0.count(upTo: limit) }
+    // The copy shares the storage; only a string that is not stored as UTF-8 is converted.
+    var text = text
+    return text.withUTF8 { bytes in
+      switch vocabulary {
+      case .o200kBase:
+        PieceCounter.count(
+          bytes,
+          pattern: pattern,
+          vocabulary: table,
+          caches: Self.o200kCaches,
+          upTo: limit
+        )
+      case .cl100kBase:
+        PieceCounter.count(
+          bytes,
+          pattern: pattern,
+          vocabulary: table,
+          caches: Self.cl100kCaches,
+          upTo: limit
+        )
+      }
+    }
   }
 
   /// The number of tokens of a text given as UTF-8.
@@ -70,15 +96,25 @@ public struct BytePairTokenizer: Sendable, Hashable {
     count(String(decoding: utf8, as: UTF8.self))
   }
 
+  private static let o200kCaches = PieceCachePool()
+  private static let cl100kCaches = PieceCachePool()
+
   var table: VocabularyTable {
     switch vocabulary {
     case .o200kBase: VocabularyTable(at: flow_o200k_base())
+    case .cl100kBase: VocabularyTable(at: flow_cl100k_base())
+    }
+  }
+
+  var pattern: PiecePattern {
+    switch vocabulary {
+    case .o200kBase: .o200k
+    case .cl100kBase: .cl100k
     }
   }
 
   private func withEncoder<Result>(_ text: String, _ body: (inout PieceEncoder) -> Result) -> Result {
-    // The copy shares the storage; only a string that is not stored as UTF-8 is converted.
     var text = text
-    return text.withUTF8 { PieceEncoder.with($0, vocabulary: table, body) }
+    return text.withUTF8 { PieceEncoder.with($0, pattern: pattern, vocabulary: table, body) }
   }
 }

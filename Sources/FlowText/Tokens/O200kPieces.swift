@@ -22,41 +22,29 @@
 // - The optional prefix is tried before its absence, and 1 with and without it before 2. The
 //   difference shows only for a mark, which may be the prefix as well as part of the word: where 1
 //   fails behind it, 1 matches without a prefix and takes the mark alone.
-// - White space: up to the last newline of the run; else all of it at the end of the text; else all
-//   but its last character, which may become the prefix of a word; else that one character.
 //
-// Invariants: the text is well-formed UTF-8, so no byte is checked; `end(from:)` is called with a
-// place inside the text at which a piece begins, and returns a greater one.
+// Invariant: `end(from:)` is called with a place inside the text at which a piece begins, and returns a
+// greater one.
 struct O200kPieces {
-  private let text: UnsafePointer<UInt8>
-  private let count: Int
-  private let classes: CharacterClassTable
-
-  init(_ text: UnsafePointer<UInt8>, count: Int, classes: CharacterClassTable) {
-    self.text = text
-    self.count = count
-    self.classes = classes
-  }
+  let characters: TextCharacters
 
   /// Where the piece that begins at `start` ends.
   @inline(__always)
   func end(from start: Int) -> Int {
-    let (first, next) = character(at: start)
+    let (first, next) = characters.character(at: start)
     if first.meets(.letter) {
       // A letter is a word, with or without company, so there always is an end.
       return wordEnd(from: start, prefix: []) ?? next
     }
-    if first.meets(.number) { return numberEnd(from: next) }
+    if first.meets(.number) { return characters.numberEnd(from: next) }
     if !first.meets(.newline), let end = wordEnd(from: next, prefix: first) { return end }
     if !first.meets(.space) { return punctuationEnd(from: next) }
-    if text[start] == 0x20, next < count {
-      let (second, afterSecond) = character(at: next)
+    if characters.text[start] == 0x20, next < characters.count {
+      let (second, afterSecond) = characters.character(at: next)
       if !second.meets([.space, .letter, .number]) { return punctuationEnd(from: afterSecond) }
     }
-    return spaceEnd(from: start)
+    return characters.spaceEnd(from: start, wholeAtEnd: false)
   }
-
-  // MARK: Alternatives
 
   /// The end of a word whose letters begin at `start`, or nil if there is no word.
   ///
@@ -66,116 +54,28 @@ struct O200kPieces {
   private func wordEnd(from start: Int, prefix: CharacterClass) -> Int? {
     var at = start
     var lastUncased = -1
-    while at < count {
-      let (found, next) = character(at: at)
+    while at < characters.count {
+      let (found, next) = characters.character(at: at)
       if found.meets([.upper, .otherLetter, .mark]) {
         if !found.meets(.upper) { lastUncased = next }
         at = next
       } else if found.meets(.lower) {
-        return contractionEnd(from: lowerEnd(from: next))
+        let end = characters.end(of: [.lower, .otherLetter, .mark], from: next)
+        return characters.contractionEnd(from: end)
       } else {
         break
       }
     }
-    if lastUncased >= 0 { return contractionEnd(from: lastUncased) }
-    if prefix.meets(.mark) { return contractionEnd(from: start) }
-    return at > start ? contractionEnd(from: at) : nil
-  }
-
-  @inline(__always)
-  private func lowerEnd(from start: Int) -> Int {
-    var at = start
-    while at < count {
-      let (found, next) = character(at: at)
-      guard found.meets([.lower, .otherLetter, .mark]) else { break }
-      at = next
-    }
-    return at
-  }
-
-  /// Behind 's, 't, 're, 've, 'm, 'll or 'd in any case, if one stands at `start`; else `start`.
-  @inline(__always)
-  private func contractionEnd(from start: Int) -> Int {
-    guard start &+ 1 < count, text[start] == 0x27 else { return start }
-    return contractionEnd(afterApostrophe: start &+ 1)
-  }
-
-  @inline(never)
-  private func contractionEnd(afterApostrophe start: Int) -> Int {
-    // Setting bit 5 makes an ASCII letter lower case and makes a letter of nothing but one.
-    let second = start &+ 1 < count ? text[start &+ 1] : 0
-    switch (text[start] | 0x20, second | 0x20) {
-    case (UInt8(ascii: "s"), _), (UInt8(ascii: "t"), _), (UInt8(ascii: "m"), _), (UInt8(ascii: "d"), _):
-      return start &+ 1
-    case (UInt8(ascii: "r"), UInt8(ascii: "e")), (UInt8(ascii: "v"), UInt8(ascii: "e")),
-      (UInt8(ascii: "l"), UInt8(ascii: "l")):
-      return start &+ 2
-    default:
-      // U+017F, the long s, is an s to a regex that ignores case.
-      return text[start] == 0xC5 && second == 0xBF ? start &+ 2 : start &- 1
-    }
-  }
-
-  @inline(__always)
-  private func numberEnd(from start: Int) -> Int {
-    var at = start
-    for _ in 0..<2 where at < count {
-      let (found, next) = character(at: at)
-      guard found.meets(.number) else { break }
-      at = next
-    }
-    return at
+    if lastUncased >= 0 { return characters.contractionEnd(from: lastUncased) }
+    if prefix.meets(.mark) { return characters.contractionEnd(from: start) }
+    return at > start ? characters.contractionEnd(from: at) : nil
   }
 
   @inline(__always)
   private func punctuationEnd(from start: Int) -> Int {
-    var at = start
-    while at < count {
-      let (found, next) = character(at: at)
-      guard !found.meets([.space, .letter, .number]) else { break }
-      at = next
-    }
-    while at < count, text[at] == 0x0A || text[at] == 0x0D || text[at] == 0x2F { at &+= 1 }
+    let text = characters.text
+    var at = characters.end(ofOtherThan: [.space, .letter, .number], from: start)
+    while at < characters.count, text[at] == 0x0A || text[at] == 0x0D || text[at] == 0x2F { at &+= 1 }
     return at
-  }
-
-  @inline(__always)
-  private func spaceEnd(from start: Int) -> Int {
-    var at = start
-    var last = start
-    var afterNewline = -1
-    while at < count {
-      let (found, next) = character(at: at)
-      guard found.meets(.space) else { break }
-      if found.meets(.newline) { afterNewline = next }
-      last = at
-      at = next
-    }
-    if afterNewline >= 0 { return afterNewline }
-    return at == count || last == start ? at : last
-  }
-
-  // MARK: Characters
-
-  /// The class of the character at a place inside the text, and the place behind it.
-  @inline(__always)
-  private func character(at place: Int) -> (CharacterClass, Int) {
-    let lead = text[place]
-    if lead < 0x80 { return (classes.ascii(lead), place &+ 1) }
-    return longCharacter(lead, at: place)
-  }
-
-  @inline(__always)
-  private func longCharacter(_ lead: UInt8, at place: Int) -> (CharacterClass, Int) {
-    @inline(__always)
-    func tail(_ offset: Int) -> UInt32 { UInt32(text[place &+ offset] & 0x3F) }
-    if lead < 0xE0 {
-      return (classes[UInt32(lead & 0x1F) &<< 6 | tail(1)], place &+ 2)
-    }
-    if lead < 0xF0 {
-      return (classes[UInt32(lead & 0x0F) &<< 12 | tail(1) &<< 6 | tail(2)], place &+ 3)
-    }
-    let code = UInt32(lead & 0x07) &<< 18 | tail(1) &<< 12 | tail(2) &<< 6 | tail(3)
-    return (classes[code], place &+ 4)
   }
 }

@@ -5,12 +5,13 @@ struct PieceEncoder {
   let vocabulary: VocabularyTable
   private let text: UnsafePointer<UInt8>
   private let length: Int
-  private let pieces: O200kPieces
+  private let pieces: PieceScanner
   private let short: ShortPieceMerger
   private var long: LongPieceMerger
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>,
+    pattern: PiecePattern,
     vocabulary: VocabularyTable,
     workspace: UnsafeMutableRawPointer
   ) {
@@ -19,7 +20,7 @@ struct PieceEncoder {
     self.vocabulary = vocabulary
     self.text = base
     length = text.count
-    pieces = O200kPieces(base, count: text.count, classes: CharacterClassTable())
+    pieces = PieceScanner(base, count: text.count, pattern: pattern)
     short = ShortPieceMerger(vocabulary: vocabulary, workspace: workspace)
     long = LongPieceMerger(vocabulary: vocabulary)
   }
@@ -27,27 +28,16 @@ struct PieceEncoder {
   /// Calls `body` with an encoder for the text.
   static func with<Result>(
     _ text: UnsafeBufferPointer<UInt8>,
+    pattern: PiecePattern,
     vocabulary: VocabularyTable,
     _ body: (inout PieceEncoder) -> Result
   ) -> Result {
     withUnsafeTemporaryAllocation(byteCount: ShortPieceMerger.workspaceBytes, alignment: 64) { workspace in
       // A temporary allocation of more than zero bytes has an address.
       guard let address = workspace.baseAddress else { preconditionFailure("no scratch memory") }
-      var encoder = PieceEncoder(text, vocabulary: vocabulary, workspace: address)
+      var encoder = PieceEncoder(text, pattern: pattern, vocabulary: vocabulary, workspace: address)
       return body(&encoder)
     }
-  }
-
-  /// The number of tokens from a place at which a piece begins to the end of the text.
-  mutating func count(from start: Int = 0) -> Int {
-    var total = 0
-    var at = start
-    while at < length {
-      let end = pieces.end(from: at)
-      total &+= count(at, end)
-      at = end
-    }
-    return total
   }
 
   /// The number of tokens of the text, or nil if it exceeds `limit`.

@@ -1,3 +1,5 @@
+import CTokenTables
+
 // Finding whole pieces and merges. How keys are hashed and placed is described at the head of
 // VocabularyTable.swift.
 
@@ -9,7 +11,10 @@ extension VocabularyTable {
   @inline(__always)
   func contains(_ piece: UnsafePointer<UInt8>, length: Int, readable: Int) -> Bool {
     if piece[length &- 1] == 0 { return false }
-    if length <= 8 { return shortSlot(Self.word(piece, length, readable)) >= 0 }
+    if length <= 8 { 
+      let key = Self.word(piece, length, readable)
+      return shortSlot(key, from: shortKeys.slot(Self.mix(key))) >= 0
+    }
     return longerID(piece, length: length, readable: readable) != Self.none
   }
 
@@ -18,15 +23,16 @@ extension VocabularyTable {
   func id(_ piece: UnsafePointer<UInt8>, length: Int, readable: Int) -> UInt32 {
     if piece[length &- 1] == 0 { return Self.none }
     if length <= 8 {
-      let slot = shortSlot(Self.word(piece, length, readable))
+      let key = Self.word(piece, length, readable)
+      let slot = shortSlot(key, from: shortKeys.slot(Self.mix(key)))
       return slot < 0 ? Self.none : shortIDs[slot]
     }
     return longerID(piece, length: length, readable: readable)
   }
 
   @inline(__always)
-  private func shortSlot(_ key: UInt64) -> Int {
-    var slot = shortKeys.slot(Self.mix(key))
+  private func shortSlot(_ key: UInt64, from start: Int) -> Int {
+    var slot = start
     while true {
       let found = shortKeys[slot]
       if found == 0 { return -1 }
@@ -35,17 +41,28 @@ extension VocabularyTable {
     }
   }
 
+  @inline(__always)
+  private func mediumSlot(_ first: UInt64, _ second: UInt64, from start: Int) -> Int {
+    var slot = start
+    while true {
+      let found = mediumKeys[slot]
+      if found.0 == 0 { return -1 }
+      if found.0 == first, found.1 == second { return slot }
+      slot = mediumKeys.slot(after: slot)
+    }
+  }
+
+  @inline(__always)
+  private static func mediumHash(_ first: UInt64, _ second: UInt64, _ length: Int) -> UInt64 {
+    mix(mix(UInt64(truncatingIfNeeded: length) ^ first) ^ second)
+  }
+
   private func longerID(_ piece: UnsafePointer<UInt8>, length: Int, readable: Int) -> UInt32 {
     if length > 16 { return longID(piece, length: length) }
     let first = Self.word(piece, 8, readable)
     let second = Self.word(piece + 8, length &- 8, readable &- 8)
-    var slot = mediumKeys.slot(Self.mix(Self.mix(UInt64(length) ^ first) ^ second))
-    while true {
-      let found = mediumKeys[slot]
-      if found.0 == 0 { return Self.none }
-      if found.0 == first, found.1 == second { return mediumIDs[slot] }
-      slot = mediumKeys.slot(after: slot)
-    }
+    let slot = mediumSlot(first, second, from: mediumKeys.slot(Self.mediumHash(first, second, length)))
+    return slot < 0 ? Self.none : mediumIDs[slot]
   }
 
   private func longID(_ piece: UnsafePointer<UInt8>, length: Int) -> UInt32 {
@@ -68,6 +85,32 @@ extension VocabularyTable {
     }
   }
 
+  // MARK: Whole pieces, in two steps
+
+  /// Where the search for a piece begins.
+  @inline(__always)
+  func slot(_ key: PieceKey) -> Int {
+    key.length <= 8
+      ? shortKeys.slot(Self.mix(key.first)) : mediumKeys.slot(Self.mediumHash(key.first, key.second, key.length))
+  }
+
+  /// Asks for the memory at which the search begins.
+  @inline(__always)
+  func prefetch(_ key: PieceKey, slot: Int) {
+    flow_prefetch(
+      key.length <= 8
+        ? UnsafeRawPointer(shortKeys.address(slot)) : UnsafeRawPointer(mediumKeys.address(slot))
+    )
+  }
+
+  /// Whether the piece is one token; `slot` is the one that `slot(_:)` gave.
+  @inline(__always)
+  func contains(_ key: PieceKey, slot: Int) -> Bool {
+    key.length <= 8
+      ? shortSlot(key.first, from: slot) >= 0
+      : mediumSlot(key.first, key.second, from: slot) >= 0
+  }
+
   // MARK: Merges
 
   @inline(__always)
@@ -82,14 +125,7 @@ extension VocabularyTable {
   /// The token made by merging two neighbours that are not both single bytes, else `none`.
   @inline(__always)
   func merge(_ left: UInt32, _ right: UInt32) -> UInt32 {
-    let key = UInt64(left) &<< 20 | UInt64(right)
-    var slot = merges.slot(Self.mix(key))
-    while true {
-      let found = merges[slot]
-      if found &>> 24 == key { return UInt32(truncatingIfNeeded: found & 0xFF_FFFF) }
-      if found == .max { return Self.none }
-      slot = merges.slot(after: slot)
-    }
+    merges.result(of: MergeTable.Pair(left, right, in: merges))
   }
 
   // MARK: Hashing
@@ -111,7 +147,7 @@ extension VocabularyTable {
   }
 
   @inline(__always)
-  private static func mix(_ key: UInt64) -> UInt64 {
+  static func mix(_ key: UInt64) -> UInt64 {
     (key ^ key &>> 32) &* 0x9E37_79B9_7F4A_7C15
   }
 }

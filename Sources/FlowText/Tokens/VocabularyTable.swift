@@ -9,16 +9,16 @@
 // has nothing to relocate and processes share the pages.
 //
 // Header, 256 bytes:
-//   0    8   "FLOWBPE1"
+//   0    8   "FLOWBPE2"
 //   8    16  name, padded with zeros
 //   24   32  SHA-256 of the .tiktoken file it was made from
 //   56   4   number of tokens; ids are 0 ..< this number
 //   60   4   length in bytes of the longest token (at most 255)
-//   64   4   number of sections (11)
-//   68   88  for each section: offset in the file (a multiple of 64), number of elements; u32 each
-//   156  100 zeros
+//   64   4   number of sections (12)
+//   68   96  for each section: offset in the file (a multiple of 64), number of elements; u32 each
+//   164  92 zeros
 //
-// Sections ("none" is 0x7FFFFF where an id is absent; ids are below 2^20):
+// Sections ("none" is 0x3FFFF where an id is absent; ids are below it):
 //   0  u32 x 256    id of every single byte
 //   1  u32 x 65536  id of every two bytes (first byte x 256 + second), or none
 //   2  u64          keys of the tokens of 1 to 8 bytes: the bytes, padded with zeros; 0 is a free slot
@@ -26,10 +26,12 @@
 //   4  u64 x 2      keys of the tokens of 9 to 16 bytes; a first word of 0 is a free slot
 //   5  u32          ids for section 4, slot by slot
 //   6  u32          slots of the tokens over 16 bytes: id (the bytes are compared), or none
-//   7  u64          merges: left id << 44 | right id << 24 | id of the result; all ones is a free slot
-//   8  u8           length of every token
-//   9  u32          offset in section 10 of every 64th token
-//   10 bytes        all tokens, joined in the order of their ids
+//   7  64 bytes     lines of 12 merges; see MergeTable.swift
+//   8  u64          merges that found no room in their line: left id << 36 | right id << 18 | id of the
+//                   result; all ones is a free slot
+//   9  u8           length of every token
+//   10 u32          offset in section 11 of every 64th token
+//   11 bytes        all tokens, joined in the order of their ids
 //
 // Hashing: mix(x) = (x ^ x >> 32) * 0x9E3779B97F4A7C15 (mod 2^64); a key of one word hashes to
 // mix(key), a token of several words to h = length, then h = mix(h ^ word) for each. The slot is
@@ -42,11 +44,11 @@
 //   bytes of a token makes that token (the script refuses a vocabulary for which this is not so).
 // - For the same reason one merge per token is enough: when two parts of a text that together spell a
 //   token become neighbours, they are the two last parts of that token encoded alone, for no merge has
-//   crossed its edges. The merge's rank is the token's id. Section 7 has no merge of two single bytes;
-//   section 1 has those.
+//   crossed its edges. The merge's rank is the token's id. Sections 7 and 8 have no merge of two single
+//   bytes; section 1 has those.
 struct VocabularyTable {
   /// Stands for "no such token"; greater than every id.
-  static let none: UInt32 = 0x7F_FFFF
+  static let none: UInt32 = 0x3_FFFF
 
   let tokenCount: Int
   let longestToken: Int
@@ -57,13 +59,13 @@ struct VocabularyTable {
   let mediumKeys: TableSection<(UInt64, UInt64)>
   let mediumIDs: TableSection<UInt32>
   let longIDs: TableSection<UInt32>
-  let merges: TableSection<UInt64>
+  let merges: MergeTable
   private let spellings: Spellings
 
   /// Opens a table at `base`, which must stay in place for as long as the value is used.
   init(at base: UnsafeRawPointer) {
     precondition(
-      base.load(as: UInt64.self) == 0x3145_5042_574F_4C46,
+      base.load(as: UInt64.self) == 0x3245_5042_574F_4C46,
       "the table is not a vocabulary, or this machine is not little-endian"
     )
     tokenCount = Int(base.load(fromByteOffset: 56, as: UInt32.self))
@@ -75,11 +77,11 @@ struct VocabularyTable {
     mediumKeys = TableSection(4, of: base)
     mediumIDs = TableSection(5, of: base)
     longIDs = TableSection(6, of: base)
-    merges = TableSection(7, of: base)
+    merges = MergeTable(lines: TableSection(7, of: base), overflow: TableSection(8, of: base))
     spellings = Spellings(
-      lengths: TableSection(8, of: base),
-      blockOffsets: TableSection(9, of: base),
-      joined: TableSection(10, of: base)
+      lengths: TableSection(9, of: base),
+      blockOffsets: TableSection(10, of: base),
+      joined: TableSection(11, of: base)
     )
   }
 
@@ -105,6 +107,10 @@ struct TableSection<Element> {
   /// The element at a place that must be inside the section.
   @inline(__always)
   subscript(place: Int) -> Element { start[place] }
+
+  /// The address of the element at a place.
+  @inline(__always)
+  func address(_ place: Int) -> UnsafePointer<Element> { start + place }
 
   /// The elements from a place on.
   @inline(__always)

@@ -1,0 +1,195 @@
+import CTokenTables
+
+// Merges the bytes of many pieces of at most 64 bytes into tokens, several pieces at a time.
+//
+// Problem: byte-pair encoding merges, again and again, the neighbours whose merge has the lowest rank
+// in the whole piece, the leftmost of equals, until no neighbours can be merged. Nine in ten pieces are
+// one token and never come here; the rest have about ten bytes, and their merges take most of the time
+// of counting. Each merge asks two questions to a table that is larger than the processor's near
+// memory, and nothing about the piece can go on before they are answered.
+//
+// Design: eight pieces are merged in turn, one merge of each at a time. A merge ends with asking for the
+// memory that holds the answers; by the next turn of that piece they have arrived.
+//
+// A part of a piece is known by the place of its first byte. `live` has a bit for each part, so that a
+// part's neighbours are the next bits. `keys[place]` is for the merge of the part at `place` with its
+// right neighbour: rank * 64 + place, so that the least key is the merge to do. Keys are offset as
+// flow_least16 wants them.
+//
+// Invariants: keys from the piece's length to the next multiple of 16 are "none", and so are those of
+// places that are no part's or the last part's; the two keys that were changed by the last merge are
+// only right after their questions have been answered, which is the first thing a turn does.
+struct MergeLanes {
+  /// The longest piece.
+  static let longestPiece = 64
+  /// The most pieces that can be queued.
+  static let capacity = 64
+  static let workspaceBytes = 64 + capacity * MemoryLayout<Job>.stride + lanes * (MemoryLayout<Lane>.stride + laneBytes)
+
+  private static let lanes = 8
+  private static let laneBytes = 4 * (80 + 64)
+  private static let keyOffset: UInt32 = 0x80_0000
+  private static let noKey = key(VocabularyTable.none, 0)
+  /// A place whose key is written but never read.
+  private static let nowhere = 64
+
+  struct Job {
+    let piece: UnsafePointer<UInt8>
+    let length: Int
+  }
+
+  private struct Lane {
+    let keys: UnsafeMutablePointer<UInt32>
+    let ids: UnsafeMutablePointer<UInt32>
+    var live: UInt64 = 0
+    /// The number of keys, a multiple of 16.
+    var keyCount = 0
+    var job = 0
+    /// The places whose keys wait for an answer, and the questions.
+    var place = 0
+    var left = 0
+    var pair: MergeTable.Pair
+    var leftPair: MergeTable.Pair
+  }
+
+  private let vocabulary: VocabularyTable
+  private let nothing: MergeTable.Pair
+  private let jobs: UnsafeMutablePointer<Job>
+  private let lanes: UnsafeMutablePointer<Lane>
+  private(set) var count = 0
+
+  /// `workspace` has `workspaceBytes` bytes, aligned to 64, for as long as the lanes are used.
+  init(vocabulary: VocabularyTable, workspace: UnsafeMutableRawPointer) {
+    self.vocabulary = vocabulary
+    // The first 64 bytes are a line of the merge table that has no merges.
+    workspace.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
+    nothing = MergeTable.Pair(nothingIn: workspace)
+    let numbers = workspace + 64
+    let laneStart = numbers + Self.lanes * Self.laneBytes
+    lanes = laneStart.bindMemory(to: Lane.self, capacity: Self.lanes)
+    jobs = (laneStart + Self.lanes * MemoryLayout<Lane>.stride)
+      .bindMemory(to: Job.self, capacity: Self.capacity)
+    for lane in 0..<Self.lanes {
+      let keys = (numbers + lane * Self.laneBytes).bindMemory(to: UInt32.self, capacity: 80 + 64)
+      (lanes + lane).initialize(
+        to: Lane(keys: keys, ids: keys + 80, pair: nothing, leftPair: nothing)
+      )
+    }
+  }
+
+  /// Queues a piece of 1 to `longestPiece` bytes; there must be room.
+  @inline(__always)
+  mutating func add(_ piece: UnsafePointer<UInt8>, length: Int) {
+    jobs[count] = Job(piece: piece, length: length)
+    count &+= 1
+  }
+
+  /// Merges all queued pieces, hands out each with its number of tokens, and empties the queue.
+  mutating func merge(_ done: (Job, Int) -> Void) {
+    var next = 0
+    var active = 0
+    while active < Self.lanes, next < count {
+      begin(lanes + active, job: next)
+      active &+= 1
+      next &+= 1
+    }
+    while active > 0 {
+      var turn = 0
+      while turn < active {
+        let lane = lanes + turn
+        if step(lane) {
+          turn &+= 1
+          continue
+        }
+        done(jobs[lane.pointee.job], lane.pointee.live.nonzeroBitCount)
+        if next < count {
+          begin(lane, job: next)
+          next &+= 1
+          turn &+= 1
+        } else {
+          active &-= 1
+          swap(turn, active)
+        }
+      }
+    }
+    count = 0
+  }
+
+  private func swap(_ first: Int, _ second: Int) {
+    let lane = lanes[first]
+    lanes[first] = lanes[second]
+    lanes[second] = lane
+  }
+
+  @inline(__always)
+  private func begin(_ lane: UnsafeMutablePointer<Lane>, job: Int) {
+    let (piece, length) = (jobs[job].piece, jobs[job].length)
+    let (keys, ids) = (lane.pointee.keys, lane.pointee.ids)
+    let padded = (length &+ 15) & ~15
+    var place = 0
+    while place &+ 1 < length {
+      ids[place] = vocabulary.id(ofByte: piece[place])
+      keys[place] = Self.key(vocabulary.id(ofBytes: piece[place], piece[place &+ 1]), place)
+      place &+= 1
+    }
+    ids[place] = vocabulary.id(ofByte: piece[place])
+    while place < padded {
+      keys[place] = Self.noKey
+      place &+= 1
+    }
+    lane.pointee.live = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- length)
+    lane.pointee.keyCount = padded
+    lane.pointee.job = job
+    lane.pointee.place = Self.nowhere
+    lane.pointee.left = Self.nowhere
+    lane.pointee.pair = nothing
+    lane.pointee.leftPair = nothing
+  }
+
+  /// Takes in the answers to the last merge and does the next; false if there is none.
+  @inline(__always)
+  private func step(_ lane: UnsafeMutablePointer<Lane>) -> Bool {
+    let (keys, ids) = (lane.pointee.keys, lane.pointee.ids)
+    keys[lane.pointee.place] =
+      Self.key(vocabulary.merges.result(of: lane.pointee.pair), lane.pointee.place)
+    keys[lane.pointee.left] =
+      Self.key(vocabulary.merges.result(of: lane.pointee.leftPair), lane.pointee.left)
+
+    var least = flow_least16(keys)
+    var at = 16
+    while at < lane.pointee.keyCount {
+      least = min(least, flow_least16(keys + at))
+      at &+= 16
+    }
+    if least >= Self.noKey { return false }
+
+    let place = Int(truncatingIfNeeded: least & 63)
+    let merged = (least &- Self.keyOffset) &>> 6
+    let live = lane.pointee.live
+    // The parts behind this one: the first is swallowed, the second is the new neighbour.
+    let behind = live & ((UInt64.max &<< UInt64(truncatingIfNeeded: place)) &<< 1)
+    let swallowed = behind.trailingZeroBitCount
+    let rest = behind & (behind &- 1)
+    let before = live & ~(UInt64.max &<< UInt64(truncatingIfNeeded: place))
+    lane.pointee.live = live ^ (behind ^ rest)
+    keys[swallowed] = Self.noKey
+    ids[place] = merged
+
+    lane.pointee.place = place
+    let right = ids[rest.trailingZeroBitCount & 63]
+    let pair = MergeTable.Pair(merged, right, in: vocabulary.merges)
+    lane.pointee.pair = rest == 0 ? nothing : pair
+    lane.pointee.pair.prefetch()
+    let leftPlace = 63 &- (before | 1).leadingZeroBitCount
+    let leftPair = MergeTable.Pair(ids[leftPlace], merged, in: vocabulary.merges)
+    lane.pointee.left = before == 0 ? Self.nowhere : leftPlace
+    lane.pointee.leftPair = before == 0 ? nothing : leftPair
+    lane.pointee.leftPair.prefetch()
+    return true
+  }
+
+  @inline(__always)
+  private static func key(_ rank: UInt32, _ place: Int) -> UInt32 {
+    rank &<< 6 &+ UInt32(truncatingIfNeeded: place) &+ keyOffset
+  }
+}
