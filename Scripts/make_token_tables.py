@@ -148,8 +148,9 @@ def build(name: str, digest: bytes, tokens: list[bytes]) -> bytes:
     sections.append((len(table), data))
     add("I", [NO_RANK if e is None else ranks[medium[e]] for e in table])
 
-    _, table = place([hash_words(t) for t in long])
-    add("I", [NO_RANK if e is None else ranks[long[e]] for e in table])
+    hashes = [hash_words(t) for t in long]
+    _, table = place(hashes)
+    add("I", [0xFFFFFFFF if e is None else (hashes[e] & 0x3FFF) << 18 | ranks[long[e]] for e in table])
 
     # In the order of their ids, so that what overflows a line are the rarer ones.
     data, rest = pair_lines([(last_merge(t, ranks), ranks[t]) for t in tokens if len(t) > 2])

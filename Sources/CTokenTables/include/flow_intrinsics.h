@@ -33,27 +33,31 @@ static inline uint32_t flow_bytes_equal(const uint8_t *_Nonnull bytes, uint8_t b
 #endif
 }
 
-// The least of 16 numbers, none below 0x00800000 or above 0x7F7FFFFF. These are the bit patterns of
+// The least of numbers, none below 0x00800000 or above 0x7F7FFFFF. These are the bit patterns of
 // ordinary positive floating-point numbers, which are in the same order as the numbers: the minimum of
-// floats is an instruction of SSE, that of 32-bit integers is not.
+// floats is an instruction of SSE, that of 32-bit integers is not. The count is a multiple of 16.
 
-static inline uint32_t flow_least16_portable(const uint32_t *_Nonnull keys) {
+static inline uint32_t flow_least_portable(const uint32_t *_Nonnull keys, int count) {
   uint32_t least = keys[0];
-  for (int at = 1; at < 16; at++) least = keys[at] < least ? keys[at] : least;
+  for (int at = 1; at < count; at++) least = keys[at] < least ? keys[at] : least;
   return least;
 }
 
-static inline uint32_t flow_least16(const uint32_t *_Nonnull keys) {
+static inline uint32_t flow_least(const uint32_t *_Nonnull keys, int count) {
 #if FLOW_SSE2
   const float *floats = (const float *)(const void *)keys;
   __m128 a = _mm_min_ps(_mm_loadu_ps(floats), _mm_loadu_ps(floats + 4));
   __m128 b = _mm_min_ps(_mm_loadu_ps(floats + 8), _mm_loadu_ps(floats + 12));
+  for (int at = 16; at < count; at += 16) {
+    a = _mm_min_ps(a, _mm_min_ps(_mm_loadu_ps(floats + at), _mm_loadu_ps(floats + at + 4)));
+    b = _mm_min_ps(b, _mm_min_ps(_mm_loadu_ps(floats + at + 8), _mm_loadu_ps(floats + at + 12)));
+  }
   __m128 c = _mm_min_ps(a, b);
   __m128 d = _mm_min_ps(c, _mm_movehl_ps(c, c));
   __m128 e = _mm_min_ss(d, _mm_shuffle_ps(d, d, 1));
   return (uint32_t)_mm_cvtsi128_si32(_mm_castps_si128(e));
 #else
-  return flow_least16_portable(keys);
+  return flow_least_portable(keys, count);
 #endif
 }
 

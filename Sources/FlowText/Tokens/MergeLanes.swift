@@ -14,7 +14,7 @@ import CTokenTables
 // A part of a piece is known by the place of its first byte. `live` has a bit for each part, so that a
 // part's neighbours are the next bits. `keys[place]` is for the merge of the part at `place` with its
 // right neighbour: rank * 64 + place, so that the least key is the merge to do. Keys are offset as
-// flow_least16 wants them.
+// flow_least wants them.
 //
 // Invariants: keys from the piece's length to the next multiple of 16 are "none", and so are those of
 // places that are no part's or the last part's; the two keys that were changed by the last merge are
@@ -24,7 +24,8 @@ struct MergeLanes {
   static let longestPiece = 64
   /// The most pieces that can be queued.
   static let capacity = 64
-  static let workspaceBytes = 64 + capacity * MemoryLayout<Job>.stride + lanes * (MemoryLayout<Lane>.stride + laneBytes)
+  static let workspaceBytes =
+    64 + capacity * MemoryLayout<Job>.stride + lanes * (MemoryLayout<Lane>.stride + laneBytes)
 
   private static let lanes = 8
   private static let laneBytes = 4 * (80 + 64)
@@ -33,9 +34,29 @@ struct MergeLanes {
   /// A place whose key is written but never read.
   private static let nowhere = 64
 
+  /// A piece to merge, or a part of one.
   struct Job {
-    let piece: UnsafePointer<UInt8>
+    let bytes: UnsafePointer<UInt8>
     let length: Int
+    /// The length of the piece of which this is a part, or 0 if it is a whole piece.
+    let pieceLength: Int
+    /// Where in its piece a part begins.
+    let offset: Int
+    /// Whether the caller wants to remember the result.
+    let isCacheable: Bool
+    /// A bit for the place at which each token begins, once merged.
+    fileprivate(set) var starts: UInt64 = 0
+
+    @inline(__always)
+    init(piece: UnsafePointer<UInt8>, length: Int, isCacheable: Bool) {
+      (bytes, self.length, self.isCacheable) = (piece, length, isCacheable)
+      (pieceLength, offset) = (0, 0)
+    }
+
+    init(partOf piece: UnsafePointer<UInt8>, length pieceLength: Int, from offset: Int, to end: Int) {
+      (bytes, length, isCacheable) = (piece + offset, end - offset, false)
+      (self.pieceLength, self.offset) = (pieceLength, offset)
+    }
   }
 
   private struct Lane {
@@ -43,7 +64,7 @@ struct MergeLanes {
     let ids: UnsafeMutablePointer<UInt32>
     var live: UInt64 = 0
     /// The number of keys, a multiple of 16.
-    var keyCount = 0
+    var keyCount: Int32 = 0
     var job = 0
     /// The places whose keys wait for an answer, and the questions.
     var place = 0
@@ -77,15 +98,22 @@ struct MergeLanes {
     }
   }
 
-  /// Queues a piece of 1 to `longestPiece` bytes; there must be room.
+  /// Queues a job of 1 to `longestPiece` bytes; there must be room.
   @inline(__always)
-  mutating func add(_ piece: UnsafePointer<UInt8>, length: Int) {
-    jobs[count] = Job(piece: piece, length: length)
+  mutating func add(_ job: Job) {
+    jobs[count] = job
     count &+= 1
   }
 
-  /// Merges all queued pieces, hands out each with its number of tokens, and empties the queue.
-  mutating func merge(_ done: (Job, Int) -> Void) {
+  /// The job queued at a place; once merged it has its tokens.
+  @inline(__always)
+  subscript(number: Int) -> Job { jobs[number] }
+
+  mutating func removeAll() { count = 0 }
+
+  /// Does all queued jobs.
+  @inline(never)
+  func merge() {
     var next = 0
     var active = 0
     while active < Self.lanes, next < count {
@@ -101,7 +129,7 @@ struct MergeLanes {
           turn &+= 1
           continue
         }
-        done(jobs[lane.pointee.job], lane.pointee.live.nonzeroBitCount)
+        jobs[lane.pointee.job].starts = lane.pointee.live
         if next < count {
           begin(lane, job: next)
           next &+= 1
@@ -112,7 +140,6 @@ struct MergeLanes {
         }
       }
     }
-    count = 0
   }
 
   private func swap(_ first: Int, _ second: Int) {
@@ -123,7 +150,7 @@ struct MergeLanes {
 
   @inline(__always)
   private func begin(_ lane: UnsafeMutablePointer<Lane>, job: Int) {
-    let (piece, length) = (jobs[job].piece, jobs[job].length)
+    let (piece, length) = (jobs[job].bytes, jobs[job].length)
     let (keys, ids) = (lane.pointee.keys, lane.pointee.ids)
     let padded = (length &+ 15) & ~15
     var place = 0
@@ -138,7 +165,7 @@ struct MergeLanes {
       place &+= 1
     }
     lane.pointee.live = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- length)
-    lane.pointee.keyCount = padded
+    lane.pointee.keyCount = Int32(truncatingIfNeeded: padded)
     lane.pointee.job = job
     lane.pointee.place = Self.nowhere
     lane.pointee.left = Self.nowhere
@@ -155,12 +182,7 @@ struct MergeLanes {
     keys[lane.pointee.left] =
       Self.key(vocabulary.merges.result(of: lane.pointee.leftPair), lane.pointee.left)
 
-    var least = flow_least16(keys)
-    var at = 16
-    while at < lane.pointee.keyCount {
-      least = min(least, flow_least16(keys + at))
-      at &+= 16
-    }
+    let least = flow_least(keys, lane.pointee.keyCount)
     if least >= Self.noKey { return false }
 
     let place = Int(truncatingIfNeeded: least & 63)

@@ -35,14 +35,14 @@ struct PieceCounter {
   private let waiting: UnsafeMutablePointer<Waiting>
   private var waitingCount = 0
   private var lanes: MergeLanes
-  private var long: LongPieceMerger
   private var total = 0
-  private let shortWorkspace: UnsafeMutableRawPointer
+  private let longWorkspace: UnsafeMutableRawPointer
 
   private static let endsBytes = PieceScanner.most * MemoryLayout<Int>.stride
   private static let waitingBytes = mostWaiting * MemoryLayout<Waiting>.stride
   private static let workspaceBytes =
-    endsBytes + waitingBytes + MergeLanes.workspaceBytes + ShortPieceMerger.workspaceBytes + 64
+    endsBytes + waitingBytes + MergeLanes.workspaceBytes + ShortPieceMerger.workspaceBytes
+    + WindowedMerger.workspaceBytes + 64
 
   private init(
     _ text: UnsafePointer<UInt8>,
@@ -61,8 +61,7 @@ struct PieceCounter {
     waiting = (workspace + Self.endsBytes).bindMemory(to: Waiting.self, capacity: Self.mostWaiting)
     let rest = (workspace + Self.endsBytes + Self.waitingBytes).alignedUp(toMultipleOf: 64)
     lanes = MergeLanes(vocabulary: vocabulary, workspace: rest)
-    shortWorkspace = (rest + MergeLanes.workspaceBytes).alignedUp(toMultipleOf: 16)
-    long = LongPieceMerger(vocabulary: vocabulary)
+    longWorkspace = (rest + MergeLanes.workspaceBytes).alignedUp(toMultipleOf: 16)
   }
 
   /// The number of tokens of a text, or nil if it exceeds `limit`.
@@ -138,12 +137,12 @@ struct PieceCounter {
       total &+= 1
     } else if size <= MergeLanes.longestPiece {
       if lanes.count == MergeLanes.capacity { mergeQueued() }
-      lanes.add(text + start, length: size)
-    } else if size <= ShortPieceMerger.limit {
-      let short = ShortPieceMerger(vocabulary: vocabulary, workspace: shortWorkspace)
-      total &+= short.merge(text + start, length: size)
+      lanes.add(MergeLanes.Job(piece: text + start, length: size, isCacheable: false))
+    } else if size <= PieceWindows.longestPiece {
+      if lanes.count > MergeLanes.capacity - PieceWindows.most { mergeQueued() }
+      PieceWindows.add(text + start, length: size, to: &lanes)
     } else {
-      total &+= long.merge(text + start, length: size)
+      total &+= countLong(text + start, size)
     }
   }
 
@@ -152,11 +151,12 @@ struct PieceCounter {
     if lanes.count > Self.queueLimit { mergeQueued() }
     for number in 0..<waitingCount {
       let one = waiting[number]
+      let size = one.key.length
       if vocabulary.contains(one.key, slot: one.slot) {
         total &+= 1
-        if let cache, one.key.length <= PieceCache.longestPiece { cache.remember(one.key, tokens: 1) }
+        if let cache, size <= PieceCache.longestPiece { cache.remember(one.key, tokens: 1) }
       } else {
-        lanes.add(one.piece, length: one.key.length)
+        lanes.add(MergeLanes.Job(piece: one.piece, length: size, isCacheable: size <= PieceCache.longestPiece))
       }
     }
     waitingCount = 0
@@ -164,16 +164,30 @@ struct PieceCounter {
 
   @inline(never)
   private mutating func mergeQueued() {
-    var sum = 0
-    let (cache, end) = (cache, text + length)
-    lanes.merge { job, tokens in
-      sum &+= tokens
-      if let cache, job.length <= PieceCache.longestPiece, end - job.piece >= PieceKey.most,
-        job.piece[job.length &- 1] != 0
-      {
-        cache.remember(PieceKey(job.piece, length: job.length), tokens: tokens)
+    lanes.merge()
+    var windows = PieceWindows()
+    for number in 0..<lanes.count {
+      let job = lanes[number]
+      if job.pieceLength > 0 {
+        total &+= windows.tokens(with: job) ?? countLong(job.bytes - job.offset, job.pieceLength)
+        continue
+      }
+      let tokens = job.starts.nonzeroBitCount
+      total &+= tokens
+      if let cache, job.isCacheable {
+        cache.remember(PieceKey(job.bytes, length: job.length), tokens: tokens)
       }
     }
-    total &+= sum
+    lanes.removeAll()
+  }
+
+  @inline(never)
+  private func countLong(_ piece: UnsafePointer<UInt8>, _ size: Int) -> Int {
+    let short = ShortPieceMerger(vocabulary: vocabulary, workspace: longWorkspace)
+    let windowed = WindowedMerger(short, workspace: longWorkspace + ShortPieceMerger.workspaceBytes)
+    var tokens = 0
+    if windowed.merge(piece, length: size, { _, _ in tokens &+= 1 }) { return tokens }
+    var long = LongPieceMerger(vocabulary: vocabulary)
+    return long.merge(piece, length: size)
   }
 }

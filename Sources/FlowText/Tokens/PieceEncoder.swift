@@ -1,13 +1,15 @@
 // Encodes a text piece by piece: the loop between the pre-tokenizer, the look-up of whole pieces and
 // the mergers. It works on well-formed UTF-8 that stays in place, with one temporary allocation of
-// 3 KB of scratch memory for a whole text.
+// 7 KB of scratch memory for a whole text.
 struct PieceEncoder {
   let vocabulary: VocabularyTable
   private let text: UnsafePointer<UInt8>
   private let length: Int
   private let pieces: PieceScanner
   private let short: ShortPieceMerger
-  private var long: LongPieceMerger
+  private let windowed: WindowedMerger
+
+  private static let workspaceBytes = ShortPieceMerger.workspaceBytes + WindowedMerger.workspaceBytes
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>,
@@ -22,7 +24,7 @@ struct PieceEncoder {
     length = text.count
     pieces = PieceScanner(base, count: text.count, pattern: pattern)
     short = ShortPieceMerger(vocabulary: vocabulary, workspace: workspace)
-    long = LongPieceMerger(vocabulary: vocabulary)
+    windowed = WindowedMerger(short, workspace: workspace + ShortPieceMerger.workspaceBytes)
   }
 
   /// Calls `body` with an encoder for the text.
@@ -32,7 +34,7 @@ struct PieceEncoder {
     vocabulary: VocabularyTable,
     _ body: (inout PieceEncoder) -> Result
   ) -> Result {
-    withUnsafeTemporaryAllocation(byteCount: ShortPieceMerger.workspaceBytes, alignment: 64) { workspace in
+    withUnsafeTemporaryAllocation(byteCount: workspaceBytes, alignment: 64) { workspace in
       // A temporary allocation of more than zero bytes has an address.
       guard let address = workspace.baseAddress else { preconditionFailure("no scratch memory") }
       var encoder = PieceEncoder(text, pattern: pattern, vocabulary: vocabulary, workspace: address)
@@ -81,19 +83,27 @@ struct PieceEncoder {
   mutating func count(_ start: Int, _ end: Int) -> Int {
     let size = end &- start
     if vocabulary.contains(text + start, length: size, readable: length &- start) { return 1 }
-    return size <= ShortPieceMerger.limit
-      ? short.merge(text + start, length: size) : long.merge(text + start, length: size)
+    if size <= ShortPieceMerger.limit { return short.merge(text + start, length: size) }
+    var tokens = 0
+    forEachMerged(start, end) { _, _ in tokens &+= 1 }
+    return tokens
   }
 
   /// Hands out the tokens that merging makes of one piece: the id, and where in the text it ends.
-  mutating func forEachMerged(_ start: Int, _ end: Int, _ body: (UInt32, Int) -> Void) {
+  func forEachMerged(_ start: Int, _ end: Int, _ body: (UInt32, Int) -> Void) {
     let size = end - start
     if size <= ShortPieceMerger.limit {
       _ = short.merge(text + start, length: size)
       short.forEachToken(length: size) { body($0, start + $1) }
-    } else {
-      _ = long.merge(text + start, length: size)
-      long.forEachToken { body($0, start + $1) }
+      return
     }
+    // Twice, because whether the windows agree is known at the end only.
+    if windowed.merge(text + start, length: size, { _, _ in }) {
+      _ = windowed.merge(text + start, length: size) { body($0, start + $1) }
+      return
+    }
+    var long = LongPieceMerger(vocabulary: vocabulary)
+    _ = long.merge(text + start, length: size)
+    long.forEachToken { body($0, start + $1) }
   }
 }

@@ -1,3 +1,5 @@
+import CTokenTables
+
 // Merges the bytes of a piece of at most 256 bytes into tokens.
 //
 // Problem: byte-pair encoding merges, again and again, the neighbours whose merge has the lowest rank
@@ -7,20 +9,22 @@
 //
 // Design: a part is known by the place of its first byte. `keys[place]` is the rank of the merge of
 // the part at `place` with its right neighbour, times 256, plus the place: one number, so that finding
-// the next merge is a branchless minimum over an array, lowest rank first and leftmost among equals,
-// which the compiler turns into vector instructions. Parts are linked and never moved; a part that
-// was swallowed keeps a key that says "none". The work is quadratic in the length with a factor of an
-// eighth of a comparison, hence the limit; LongPieceMerger has no limit.
+// the next merge is a branchless minimum over an array, lowest rank first and leftmost among equals.
+// Parts are linked and never moved; a part that was swallowed keeps a key that says "none". The work is
+// quadratic in the length with a factor of an eighth of a comparison, hence the limit. WindowedMerger
+// applies this to longer pieces.
 //
-// Invariants: keys beyond the last part's are "none" up to a multiple of eight; `next` of the last
+// Invariants: keys beyond the last part's are "none" up to a multiple of 16; `next` of the last
 // part is the length; after `merge` the parts linked from place 0 are the tokens.
 struct ShortPieceMerger {
   static let limit = 256
   static let workspaceBytes = limit * 12 + 64
 
-  private static let none = Int32(VocabularyTable.none) << 8
+  /// Brings keys into the range of numbers that `flow_least` takes.
+  private static let keyOffset: UInt32 = 0x80_0000
+  private static let none = key(VocabularyTable.none, 0)
   private let vocabulary: VocabularyTable
-  private let keys: UnsafeMutablePointer<Int32>
+  private let keys: UnsafeMutablePointer<UInt32>
   private let ids: UnsafeMutablePointer<UInt32>
   private let next: UnsafeMutablePointer<UInt16>
   private let previous: UnsafeMutablePointer<UInt16>
@@ -28,7 +32,7 @@ struct ShortPieceMerger {
   /// `workspace` has `workspaceBytes` bytes, aligned to 16, for as long as the merger is used.
   init(vocabulary: VocabularyTable, workspace: UnsafeMutableRawPointer) {
     self.vocabulary = vocabulary
-    keys = workspace.bindMemory(to: Int32.self, capacity: Self.limit)
+    keys = workspace.bindMemory(to: UInt32.self, capacity: Self.limit)
     ids = (workspace + 4 * Self.limit).bindMemory(to: UInt32.self, capacity: Self.limit)
     next = (workspace + 8 * Self.limit).bindMemory(to: UInt16.self, capacity: Self.limit)
     // One more: the end of the piece is linked back like a part.
@@ -37,7 +41,7 @@ struct ShortPieceMerger {
 
   /// Merges a piece of 1 to `limit` bytes and returns the number of tokens.
   func merge(_ piece: UnsafePointer<UInt8>, length: Int) -> Int {
-    let padded = (length &+ 7) & ~7
+    let padded = (length &+ 15) & ~15
     for place in 0..<length {
       ids[place] = vocabulary.id(ofByte: piece[place])
       next[place] = UInt16(truncatingIfNeeded: place &+ 1)
@@ -51,10 +55,10 @@ struct ShortPieceMerger {
 
     var parts = length
     while true {
-      let least = leastKey(padded)
+      let least = flow_least(keys, Int32(truncatingIfNeeded: padded))
       if least >= Self.none { return parts }
       let place = Int(least & 0xFF)
-      let merged = UInt32(bitPattern: least) &>> 8
+      let merged = (least &- Self.keyOffset) &>> 8
       let swallowed = Int(next[place])
       let right = Int(next[swallowed])
       ids[place] = merged
@@ -83,20 +87,7 @@ struct ShortPieceMerger {
   }
 
   @inline(__always)
-  private static func key(_ rank: UInt32, _ place: Int) -> Int32 {
-    Int32(bitPattern: rank &<< 8 | UInt32(truncatingIfNeeded: place))
-  }
-
-  @inline(__always)
-  private func leastKey(_ padded: Int) -> Int32 {
-    var least = SIMD8<Int32>(repeating: Self.none)
-    var at = 0
-    let raw = UnsafeRawPointer(keys)
-    while at < padded {
-      let eight = raw.load(fromByteOffset: 4 &* at, as: SIMD8<Int32>.self)
-      least = least.replacing(with: eight, where: eight .< least)
-      at &+= 8
-    }
-    return least.min()
+  private static func key(_ rank: UInt32, _ place: Int) -> UInt32 {
+    (rank &<< 8 | UInt32(truncatingIfNeeded: place)) &+ keyOffset
   }
 }

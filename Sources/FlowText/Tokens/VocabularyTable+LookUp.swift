@@ -74,14 +74,34 @@ extension VocabularyTable {
       hash = Self.mix(hash ^ Self.word(piece + at, count, length &- at))
       at &+= 8
     }
+    let tag = UInt32(truncatingIfNeeded: hash & 0x3FFF)
     var slot = longIDs.slot(hash)
     while true {
-      let id = longIDs[slot]
-      if id == Self.none { return id }
-      if let token = bytes(of: id), token.elementsEqual(UnsafeBufferPointer(start: piece, count: length)) {
+      let found = longIDs[slot]
+      if found == .max { return Self.none }
+      let id = found & Self.none
+      if found &>> 18 == tag, let token = bytes(of: id), Self.equal(token, piece, length) {
         return id
       }
       slot = longIDs.slot(after: slot)
+    }
+  }
+
+  /// Whether a token is the same as a piece of more than 8 bytes.
+  private static func equal(
+    _ token: UnsafeBufferPointer<UInt8>,
+    _ piece: UnsafePointer<UInt8>,
+    _ length: Int
+  ) -> Bool {
+    guard token.count == length, let start = UnsafeRawPointer(token.baseAddress) else { return false }
+    let other = UnsafeRawPointer(piece)
+    var at = 0
+    while true {
+      let one = start.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      if one != other.loadUnaligned(fromByteOffset: at, as: UInt64.self) { return false }
+      if at &+ 8 == length { return true }
+      // The last word overlaps the one before it.
+      at = min(at &+ 8, length &- 8)
     }
   }
 

@@ -25,7 +25,8 @@
 //   3  u32          ids for section 2, slot by slot
 //   4  u64 x 2      keys of the tokens of 9 to 16 bytes; a first word of 0 is a free slot
 //   5  u32          ids for section 4, slot by slot
-//   6  u32          slots of the tokens over 16 bytes: id (the bytes are compared), or none
+//   6  u32          slots of the tokens over 16 bytes: lower 14 bits of the hash << 18 | id, after which
+//                   the bytes are compared; all ones is a free slot
 //   7  64 bytes     lines of 12 merges; see MergeTable.swift
 //   8  u64          merges that found no room in their line: left id << 36 | right id << 18 | id of the
 //                   result; all ones is a free slot
