@@ -79,7 +79,7 @@ def place(hashes: list[int]) -> tuple[int, list[int | None]]:
 
 
 def pair_lines(pairs: list[tuple[tuple[int, int], int]]) -> tuple[bytes, list[tuple[int, int]]]:
-    """The lines of the table of merges, and what did not fit into them as (key, result)."""
+    """The lines of the table of merges, and what did not fit into them as (line and tag, result)."""
     # A key is known from its line and tag if no line has more keys than there are tags.
     lines = max(8192 * -(-len(pairs) // 8192 // 8), 1 << (36 - PAIR_TAG_BITS))
     rows: list[list[tuple[int, int]]] = [[] for _ in range(lines)]
@@ -88,11 +88,12 @@ def pair_lines(pairs: list[tuple[tuple[int, int], int]]) -> tuple[bytes, list[tu
         key = left << 18 | right
         mixed = ((key ^ (key >> 18)) * PAIR_MULTIPLIER) & PAIR_MASK
         at = (mixed * lines) >> 36
+        tag = mixed & ((1 << PAIR_TAG_BITS) - 1)
         if len(rows[at]) < PAIRS_IN_LINE:
-            rows[at].append((mixed & ((1 << PAIR_TAG_BITS) - 1), result))
+            rows[at].append((tag, result))
         else:
             overflowed[at] = True
-            overflow.append((key, result))
+            overflow.append((at << PAIR_TAG_BITS | tag, result))
     data = bytearray()
     for row, full in zip(rows, overflowed):
         free = PAIRS_IN_LINE - len(row)
@@ -101,6 +102,8 @@ def pair_lines(pairs: list[tuple[tuple[int, int], int]]) -> tuple[bytes, list[tu
             f"<{PAIRS_IN_LINE}I",
             *(result << 14 | tag & 0x3FFF for tag, result in row), *[0xFFFFFFFF] * free,
         )
+    # One more line, without merges.
+    data += bytes(16) + bytes([0xFF]) * 48
     return bytes(data), overflow
 
 

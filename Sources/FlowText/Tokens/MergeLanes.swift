@@ -25,7 +25,7 @@ struct MergeLanes {
   /// The most pieces that can be queued.
   static let capacity = 64
   static let workspaceBytes =
-    64 + capacity * MemoryLayout<Job>.stride + lanes * (MemoryLayout<Lane>.stride + laneBytes)
+    capacity * MemoryLayout<Job>.stride + lanes * (MemoryLayout<Lane>.stride + laneBytes)
 
   private static let lanes = 8
   private static let laneBytes = 4 * (80 + 64)
@@ -82,10 +82,8 @@ struct MergeLanes {
   /// `workspace` has `workspaceBytes` bytes, aligned to 64, for as long as the lanes are used.
   init(vocabulary: VocabularyTable, workspace: UnsafeMutableRawPointer) {
     self.vocabulary = vocabulary
-    // The first 64 bytes are a line of the merge table that has no merges.
-    workspace.initializeMemory(as: UInt64.self, repeating: 0, count: 8)
-    nothing = MergeTable.Pair(nothingIn: workspace)
-    let numbers = workspace + 64
+    nothing = vocabulary.merges.noPair
+    let numbers = workspace
     let laneStart = numbers + Self.lanes * Self.laneBytes
     lanes = laneStart.bindMemory(to: Lane.self, capacity: Self.lanes)
     jobs = (laneStart + Self.lanes * MemoryLayout<Lane>.stride)
@@ -199,14 +197,14 @@ struct MergeLanes {
 
     lane.pointee.place = place
     let right = ids[rest.trailingZeroBitCount & 63]
-    let pair = MergeTable.Pair(merged, right, in: vocabulary.merges)
+    let pair = vocabulary.merges.pair(merged, right)
     lane.pointee.pair = rest == 0 ? nothing : pair
-    lane.pointee.pair.prefetch()
+    vocabulary.merges.prefetch(lane.pointee.pair)
     let leftPlace = 63 &- (before | 1).leadingZeroBitCount
-    let leftPair = MergeTable.Pair(ids[leftPlace], merged, in: vocabulary.merges)
+    let leftPair = vocabulary.merges.pair(ids[leftPlace], merged)
     lane.pointee.left = before == 0 ? Self.nowhere : leftPlace
     lane.pointee.leftPair = before == 0 ? nothing : leftPair
-    lane.pointee.leftPair.prefetch()
+    vocabulary.merges.prefetch(lane.pointee.leftPair)
     return true
   }
 

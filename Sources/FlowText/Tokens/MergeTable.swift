@@ -17,8 +17,10 @@ import CTokenTables
 //   13  3   zeros
 //   16  48  for each merge: id of the result << 14 | bits 0 to 13 of its tag; all ones in a free place
 //
+// Behind the last line that a pair can stand in is one without merges.
+//
 // The overflow table (2 % of all merges) is hashed as is described in VocabularyTable.swift, by
-// mix(pair).
+// mix(line << 22 | tag).
 struct MergeTable {
   private let lines: TableSection<MergeLine>
   private let overflow: TableSection<UInt64>
@@ -28,58 +30,69 @@ struct MergeTable {
     self.overflow = overflow
   }
 
-  /// A question to the table. Making it costs no memory access, so that many can be made first.
+  /// A question to the table: line << 22 | tag. Making it costs no memory access, so that many can be
+  /// made before one is answered.
   struct Pair {
     fileprivate let number: UInt64
-    fileprivate let tag: UInt32
-    fileprivate let line: UnsafeRawPointer
-
-    @inline(__always)
-    init(_ left: UInt32, _ right: UInt32, in table: MergeTable) {
-      number = UInt64(left) &<< 18 | UInt64(right)
-      let mixed = ((number ^ UInt64(left)) &* 0x9_E377_9B97) & 0xF_FFFF_FFFF
-      tag = UInt32(truncatingIfNeeded: mixed & 0x3F_FFFF)
-      let place = (mixed &* UInt64(truncatingIfNeeded: table.lines.count)) &>> 36
-      line = UnsafeRawPointer(table.lines.address(Int(truncatingIfNeeded: place)))
-    }
-
-    /// A pair that merges into nothing; `line` is 64 bytes of zeros, aligned to 64.
-    init(nothingIn line: UnsafeMutableRawPointer) {
-      number = .max
-      // No merge has this first byte of a tag in a line of zeros.
-      tag = 0x3F_FFFF
-      self.line = UnsafeRawPointer(line)
-    }
-
-    /// Asks for the line, to have it when `result(of:)` looks.
-    @inline(__always)
-    func prefetch() { flow_prefetch(line) }
   }
+
+  @inline(__always)
+  func pair(_ left: UInt32, _ right: UInt32) -> Pair {
+    let number = UInt64(left) &<< 18 | UInt64(right)
+    let mixed = ((number ^ UInt64(left)) &* 0x9_E377_9B97) & 0xF_FFFF_FFFF
+    let line = (mixed &* UInt64(truncatingIfNeeded: lines.count &- 1)) &>> 36
+    return Pair(number: line &<< 22 | (mixed & 0x3F_FFFF))
+  }
+
+  /// A pair that does not merge.
+  var noPair: Pair {
+    Pair(number: UInt64(truncatingIfNeeded: lines.count &- 1) &<< 22 | 0x3F_FFFF)
+  }
+
+  /// Asks for the memory that `result(of:)` will look at.
+  @inline(__always)
+  func prefetch(_ pair: Pair) { flow_prefetch(line(pair)) }
 
   /// The id of the token that the pair merges into, or `VocabularyTable.none`.
   @inline(__always)
   func result(of pair: Pair) -> UInt32 {
-    let tags = pair.line.assumingMemoryBound(to: UInt8.self)
-    var equal = flow_bytes_equal(tags, UInt8(truncatingIfNeeded: pair.tag &>> 14)) & 0xFFF
-    while equal != 0 {
-      let offset = 16 &+ 4 &* equal.trailingZeroBitCount
-      let found = pair.line.load(fromByteOffset: offset, as: UInt32.self)
-      // A free place may seem equal; it then says "none" by itself, behind all places that are taken.
-      if (found ^ pair.tag) & 0x3FFF == 0 { return found &>> 14 }
-      equal &= equal &- 1
-    }
-    return tags[12] == 0 ? VocabularyTable.none : overflowResult(pair.number)
+    let line = line(pair)
+    let tag = UInt32(truncatingIfNeeded: pair.number)
+    let tags = line.assumingMemoryBound(to: UInt8.self)
+    let equal = flow_bytes_equal(tags, UInt8(truncatingIfNeeded: tag &>> 14)) & 0xFFF
+    // Without branches for the usual line, because whether a pair merges cannot be predicted. With no
+    // tag equal, the last merge is looked at in vain.
+    let found = line.load(fromByteOffset: 16 &+ 4 &* (equal | 0x800).trailingZeroBitCount, as: UInt32.self)
+    if (equal & (equal &- 1)) | UInt32(tags[12]) != 0 { return rareResult(of: pair) }
+    return equal != 0 && (found ^ tag) & 0x3FFF == 0 ? found &>> 14 : VocabularyTable.none
   }
 
+  /// The same for a line in which several tags are equal or which has merges in the overflow table.
   @inline(never)
-  private func overflowResult(_ pair: UInt64) -> UInt32 {
-    var slot = overflow.slot(VocabularyTable.mix(pair))
+  private func rareResult(of pair: Pair) -> UInt32 {
+    let line = line(pair)
+    let tag = UInt32(truncatingIfNeeded: pair.number)
+    let tags = line.assumingMemoryBound(to: UInt8.self)
+    var equal = flow_bytes_equal(tags, UInt8(truncatingIfNeeded: tag &>> 14)) & 0xFFF
+    while equal != 0 {
+      let found = line.load(fromByteOffset: 16 &+ 4 &* equal.trailingZeroBitCount, as: UInt32.self)
+      // A free place may seem equal; it then says "none" by itself, behind all places that are taken.
+      if (found ^ tag) & 0x3FFF == 0 { return found &>> 14 }
+      equal &= equal &- 1
+    }
+    if tags[12] == 0 { return VocabularyTable.none }
+    var slot = overflow.slot(VocabularyTable.mix(pair.number))
     while true {
       let found = overflow[slot]
-      if found &>> 18 == pair { return UInt32(truncatingIfNeeded: found) & 0x3_FFFF }
+      if found &>> 18 == pair.number { return UInt32(truncatingIfNeeded: found) & 0x3_FFFF }
       if found == .max { return VocabularyTable.none }
       slot = overflow.slot(after: slot)
     }
+  }
+
+  @inline(__always)
+  private func line(_ pair: Pair) -> UnsafeRawPointer {
+    UnsafeRawPointer(lines.address(Int(truncatingIfNeeded: pair.number &>> 22)))
   }
 }
 

@@ -133,6 +133,13 @@ struct PieceCounter {
   @inline(never)
   private mutating func addUncommon(_ start: Int, _ end: Int) {
     let size = end &- start
+    if let cache, PieceCache.longLengths.contains(size) {
+      let tokens = cache.tokens(text + start, length: size)
+      if tokens > 0 {
+        total &+= tokens
+        return
+      }
+    }
     if vocabulary.contains(text + start, length: size, readable: length &- start) {
       total &+= 1
     } else if size <= MergeLanes.longestPiece {
@@ -154,9 +161,9 @@ struct PieceCounter {
       let size = one.key.length
       if vocabulary.contains(one.key, slot: one.slot) {
         total &+= 1
-        if let cache, size <= PieceCache.longestPiece { cache.remember(one.key, tokens: 1) }
+        if let cache, size <= PieceCache.longestShort { cache.remember(one.key, tokens: 1) }
       } else {
-        lanes.add(MergeLanes.Job(piece: one.piece, length: size, isCacheable: size <= PieceCache.longestPiece))
+        lanes.add(MergeLanes.Job(piece: one.piece, length: size, isCacheable: size <= PieceCache.longestShort))
       }
     }
     waitingCount = 0
@@ -169,16 +176,25 @@ struct PieceCounter {
     for number in 0..<lanes.count {
       let job = lanes[number]
       if job.pieceLength > 0 {
-        total &+= windows.tokens(with: job) ?? countLong(job.bytes - job.offset, job.pieceLength)
+        let piece = job.bytes - job.offset
+        let tokens = windows.tokens(with: job) ?? countLong(piece, job.pieceLength)
+        total &+= tokens
+        if tokens > 0 { remember(piece, job.pieceLength, tokens) }
         continue
       }
       let tokens = job.starts.nonzeroBitCount
       total &+= tokens
       if let cache, job.isCacheable {
         cache.remember(PieceKey(job.bytes, length: job.length), tokens: tokens)
+      } else {
+        remember(job.bytes, job.length, tokens)
       }
     }
     lanes.removeAll()
+  }
+
+  private func remember(_ piece: UnsafePointer<UInt8>, _ size: Int, _ tokens: Int) {
+    if let cache, PieceCache.longLengths.contains(size) { cache.remember(piece, length: size, tokens: tokens) }
   }
 
   @inline(never)

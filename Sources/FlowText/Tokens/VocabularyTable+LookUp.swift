@@ -145,7 +145,7 @@ extension VocabularyTable {
   /// The token made by merging two neighbours that are not both single bytes, else `none`.
   @inline(__always)
   func merge(_ left: UInt32, _ right: UInt32) -> UInt32 {
-    merges.result(of: MergeTable.Pair(left, right, in: merges))
+    merges.result(of: merges.pair(left, right))
   }
 
   // MARK: Hashing

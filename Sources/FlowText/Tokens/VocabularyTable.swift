@@ -28,8 +28,8 @@
 //   6  u32          slots of the tokens over 16 bytes: lower 14 bits of the hash << 18 | id, after which
 //                   the bytes are compared; all ones is a free slot
 //   7  64 bytes     lines of 12 merges; see MergeTable.swift
-//   8  u64          merges that found no room in their line: left id << 36 | right id << 18 | id of the
-//                   result; all ones is a free slot
+//   8  u64          merges that found no room in their line: line << 40 | tag << 18 | id of the result;
+//                   all ones is a free slot
 //   9  u8           length of every token
 //   10 u32          offset in section 11 of every 64th token
 //   11 bytes        all tokens, joined in the order of their ids
