@@ -16,6 +16,19 @@
 /// Asks for the cache line at an address, which may be any.
 static inline void flow_prefetch(const void *_Nonnull address) { __builtin_prefetch(address, 0, 3); }
 
+/// The place of the lowest bit of a number that is not 0. (What the standard library offers is defined for
+/// 0, which costs a branch.)
+static inline int64_t flow_lowest_bit(uint64_t bits) { return __builtin_ctzll(bits); }
+
+/// `yes` or `no` by a condition that cannot be predicted: chosen without a branch.
+static inline uint64_t flow_choose(_Bool condition, uint64_t yes, uint64_t no) {
+#if defined(__clang__)
+  return __builtin_unpredictable(condition) ? yes : no;
+#else
+  return condition ? yes : no;
+#endif
+}
+
 // Which of 16 bytes are equal to one byte, a bit each.
 
 static inline uint32_t flow_bytes_equal_portable(const uint8_t *_Nonnull bytes, uint8_t byte) {

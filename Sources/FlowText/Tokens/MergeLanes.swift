@@ -90,6 +90,7 @@ struct MergeLanes {
       .bindMemory(to: Job.self, capacity: Self.capacity)
     for lane in 0..<Self.lanes {
       let keys = (numbers + lane * Self.laneBytes).bindMemory(to: UInt32.self, capacity: 80 + 64)
+      keys.initialize(repeating: 0, count: 80 + 64)
       (lanes + lane).initialize(
         to: Lane(keys: keys, ids: keys + 80, pair: nothing, leftPair: nothing)
       )
@@ -188,23 +189,30 @@ struct MergeLanes {
     let live = lane.pointee.live
     // The parts behind this one: the first is swallowed, the second is the new neighbour.
     let behind = live & ((UInt64.max &<< UInt64(truncatingIfNeeded: place)) &<< 1)
-    let swallowed = behind.trailingZeroBitCount
     let rest = behind & (behind &- 1)
     let before = live & ~(UInt64.max &<< UInt64(truncatingIfNeeded: place))
     lane.pointee.live = live ^ (behind ^ rest)
-    keys[swallowed] = Self.noKey
+    keys[Int(truncatingIfNeeded: flow_lowest_bit(behind))] = Self.noKey
     ids[place] = merged
 
-    lane.pointee.place = place
-    let right = ids[rest.trailingZeroBitCount & 63]
-    let pair = vocabulary.merges.pair(merged, right)
-    lane.pointee.pair = rest == 0 ? nothing : pair
-    vocabulary.merges.prefetch(lane.pointee.pair)
+    // Whether there are neighbours cannot be predicted. Without one, a place that has some id is taken.
+    let merges = vocabulary.merges
+    let rightPlace = Int(truncatingIfNeeded: flow_lowest_bit(rest | 1 &<< 63))
+    let pair = merges.pair(merged, ids[rightPlace])
     let leftPlace = 63 &- (before | 1).leadingZeroBitCount
-    let leftPair = vocabulary.merges.pair(ids[leftPlace], merged)
-    lane.pointee.left = before == 0 ? Self.nowhere : leftPlace
-    lane.pointee.leftPair = before == 0 ? nothing : leftPair
-    vocabulary.merges.prefetch(lane.pointee.leftPair)
+    let leftPair = merges.pair(ids[leftPlace], merged)
+    lane.pointee.pair = MergeTable.Pair(number: flow_choose(rest != 0, pair.number, nothing.number))
+    lane.pointee.leftPair = MergeTable.Pair(number: flow_choose(before != 0, leftPair.number, nothing.number))
+    lane.pointee.place = place
+    lane.pointee.left = Int(
+      truncatingIfNeeded: flow_choose(
+        before != 0,
+        UInt64(truncatingIfNeeded: leftPlace),
+        UInt64(truncatingIfNeeded: Self.nowhere)
+      )
+    )
+    merges.prefetch(lane.pointee.pair)
+    merges.prefetch(lane.pointee.leftPair)
     return true
   }
 

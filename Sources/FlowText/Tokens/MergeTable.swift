@@ -33,9 +33,10 @@ struct MergeTable {
   /// A question to the table: line << 22 | tag. Making it costs no memory access, so that many can be
   /// made before one is answered.
   struct Pair {
-    fileprivate let number: UInt64
+    let number: UInt64
   }
 
+  /// The question whether two neighbours that are not both single bytes merge.
   @inline(__always)
   func pair(_ left: UInt32, _ right: UInt32) -> Pair {
     let number = UInt64(left) &<< 18 | UInt64(right)
@@ -62,9 +63,11 @@ struct MergeTable {
     let equal = flow_bytes_equal(tags, UInt8(truncatingIfNeeded: tag &>> 14)) & 0xFFF
     // Without branches for the usual line, because whether a pair merges cannot be predicted. With no
     // tag equal, the last merge is looked at in vain.
-    let found = line.load(fromByteOffset: 16 &+ 4 &* (equal | 0x800).trailingZeroBitCount, as: UInt32.self)
+    let place = Int(truncatingIfNeeded: flow_lowest_bit(UInt64(equal | 0x800)))
+    let found = line.load(fromByteOffset: 16 &+ 4 &* place, as: UInt32.self)
     if (equal & (equal &- 1)) | UInt32(tags[12]) != 0 { return rareResult(of: pair) }
-    return equal != 0 && (found ^ tag) & 0x3FFF == 0 ? found &>> 14 : VocabularyTable.none
+    let isFound = ((found ^ tag) & 0x3FFF) | ((equal &- 1) &>> 31) == 0
+    return UInt32(truncatingIfNeeded: flow_choose(isFound, UInt64(found &>> 14), UInt64(VocabularyTable.none)))
   }
 
   /// The same for a line in which several tags are equal or which has merges in the overflow table.

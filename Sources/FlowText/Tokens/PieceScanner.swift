@@ -48,7 +48,7 @@ struct PieceScanner {
         if starts != 0 {
           var found = 0
           while starts != 0 {
-            ends[found] = start &+ starts.trailingZeroBitCount
+            ends[found] = start &+ Int(truncatingIfNeeded: flow_lowest_bit(starts))
             found &+= 1
             starts &= starts &- 1
           }
