@@ -152,6 +152,10 @@ struct MergeLanes {
     let (piece, length) = (jobs[job].bytes, jobs[job].length)
     let (keys, ids) = (lane.pointee.keys, lane.pointee.ids)
     let padded = (length &+ 15) & ~15
+    for block in 0..<(padded &>> 4) {
+      UnsafeMutableRawPointer(keys + 16 &* block)
+        .storeBytes(of: SIMD16<UInt32>(repeating: Self.noKey), as: SIMD16<UInt32>.self)
+    }
     var place = 0
     while place &+ 1 < length {
       ids[place] = vocabulary.id(ofByte: piece[place])
@@ -159,10 +163,6 @@ struct MergeLanes {
       place &+= 1
     }
     ids[place] = vocabulary.id(ofByte: piece[place])
-    while place < padded {
-      keys[place] = Self.noKey
-      place &+= 1
-    }
     lane.pointee.live = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- length)
     lane.pointee.keyCount = Int32(truncatingIfNeeded: padded)
     lane.pointee.job = job

@@ -145,11 +145,13 @@ struct PieceCounter {
     } else if size <= MergeLanes.longestPiece {
       if lanes.count == MergeLanes.capacity { mergeQueued() }
       lanes.add(MergeLanes.Job(piece: text + start, length: size, isCacheable: false))
-    } else if size <= PieceWindows.longestPiece {
+    } else if PieceWindows.suit(text + start, length: size) {
       if lanes.count > MergeLanes.capacity - PieceWindows.most { mergeQueued() }
       PieceWindows.add(text + start, length: size, to: &lanes)
     } else {
-      total &+= countLong(text + start, size)
+      let tokens = countLong(text + start, size)
+      total &+= tokens
+      remember(text + start, size, tokens)
     }
   }
 

@@ -4,8 +4,8 @@
 struct PieceWindows {
   /// The most windows of a piece.
   static let most = 16
-  /// The longest piece.
-  static let longestPiece = (stride - 3) * (most - 2) + MergeLanes.longestPiece
+
+  private static let longestPiece = (stride - 3) * (most - 2) + MergeLanes.longestPiece
 
   private static let stride = 40
 
@@ -13,6 +13,15 @@ struct PieceWindows {
   private var last: MergeLanes.Job?
   private var counted = 0
   private var tokens = 0
+
+  /// Whether a piece of more than `MergeLanes.longestPiece` bytes should be counted in windows: not if it
+  /// is too long, or a run of one character, for which there are tokens as long as a window.
+  static func suit(_ piece: UnsafePointer<UInt8>, length: Int) -> Bool {
+    if length > longestPiece { return false }
+    let middle = UnsafeRawPointer(piece + length / 2)
+    let word = middle.loadUnaligned(as: UInt64.self)
+    return !(1...4).contains { word == middle.loadUnaligned(fromByteOffset: $0, as: UInt64.self) }
+  }
 
   /// Queues the windows of a piece; there must be room for `most`.
   @inline(never)
