@@ -26,6 +26,9 @@ SHORT, MEDIUM = 8, 16
 NO_RANK = 0x3FFFF
 LOAD = 0.6  # entries a slot, in every hash table
 HEADER_BYTES = 256
+# The table of characters: all of two and three bytes up to the surrogates.
+CHARACTERS = 0xD800
+AT_START, AFTER_CHARACTER, AFTER_ASCII = 1 << 29, 1 << 30, 1 << 31
 # The table of merges: its keys have 36 bits; a line of 64 bytes has room for 12.
 PAIR_MASK = (1 << 36) - 1
 PAIR_MULTIPLIER = 0x9E3779B97
@@ -76,6 +79,34 @@ def place(hashes: list[int]) -> tuple[int, list[int | None]]:
             at = 0 if at + 1 == slots else at + 1
         table[at] = entry
     return slots, table
+
+
+def solid_characters(tokens: list[bytes], ranks: dict[bytes, int]) -> list[int]:
+    """For each character the id of its token and where it is solid; see CharacterTable.swift."""
+    # The lowest ids of tokens that end in the first bytes of a character, behind a byte of the character
+    # before or behind ASCII, and of those that begin with the last bytes of one, before another.
+    never = len(tokens)
+    behind: dict[tuple[bool, bytes], int] = {}
+    before: dict[bytes, int] = {}
+    for rank, token in enumerate(tokens):
+        for cut in range(1, min(len(token), 3)):
+            tail, head = token[-cut:], token[:cut]
+            key = (token[-cut - 1] >= 0x80, tail)
+            behind[key] = min(behind.get(key, never), rank)
+            before[head] = min(before.get(head, never), rank)
+    table = [0] * CHARACTERS
+    for code in range(0x80, CHARACTERS):
+        character = chr(code).encode()
+        rank = ranks.get(character)
+        if rank is None or any(before.get(character[i:], never) < rank for i in range(1, len(character))):
+            continue
+        heads = [character[:i] for i in range(1, len(character))]
+        table[code] = rank | AT_START
+        if all(behind.get((True, head), never) > rank for head in heads):
+            table[code] |= AFTER_CHARACTER
+        if all(behind.get((False, head), never) > rank for head in heads):
+            table[code] |= AFTER_ASCII
+    return table
 
 
 def pair_lines(pairs: list[tuple[tuple[int, int], int]]) -> tuple[bytes, list[tuple[int, int]]]:
@@ -170,6 +201,7 @@ def build(name: str, digest: bytes, tokens: list[bytes]) -> bytes:
     add("I", blocks)
     joined = b"".join(tokens)
     sections.append((len(joined), joined))
+    add("I", solid_characters(tokens, ranks))
 
     body, entries = b"", b""
     for count, data in sections:

@@ -63,6 +63,8 @@ struct MergeLanes {
     let keys: UnsafeMutablePointer<UInt32>
     let ids: UnsafeMutablePointer<UInt32>
     var live: UInt64 = 0
+    /// The parts whose keys the first turn has to find.
+    var unknown: UInt64 = 0
     /// The number of keys, a multiple of 16.
     var keyCount: Int32 = 0
     var job = 0
@@ -157,7 +159,9 @@ struct MergeLanes {
         .storeBytes(of: SIMD16<UInt32>(repeating: Self.noKey), as: SIMD16<UInt32>.self)
     }
     var place = 0
+    var all: UInt8 = 0
     while place &+ 1 < length {
+      all |= piece[place]
       ids[place] = vocabulary.id(ofByte: piece[place])
       keys[place] = Self.key(vocabulary.id(ofBytes: piece[place], piece[place &+ 1]), place)
       place &+= 1
@@ -170,6 +174,59 @@ struct MergeLanes {
     lane.pointee.left = Self.nowhere
     lane.pointee.pair = nothing
     lane.pointee.leftPair = nothing
+    lane.pointee.unknown = 0
+    if all >= 0x80 { joinCharacters(lane, piece, length) }
+  }
+
+  /// Makes one part each of the characters that are merged before anything else.
+  @inline(never)
+  private func joinCharacters(
+    _ lane: UnsafeMutablePointer<Lane>,
+    _ piece: UnsafePointer<UInt8>,
+    _ length: Int
+  ) {
+    let (keys, ids) = (lane.pointee.keys, lane.pointee.ids)
+    var live = lane.pointee.live
+    var unknown: UInt64 = 0
+    var place = 0
+    var last = 0
+    while place < length {
+      let (id, size) = vocabulary.characters.solid(piece, at: place, length: length)
+      if id != VocabularyTable.none {
+        ids[place] = id
+        for inner in place &+ 1..<place &+ size {
+          keys[inner] = Self.noKey
+          live &= ~(1 &<< UInt64(truncatingIfNeeded: inner))
+        }
+        // This part's merge, and that of the part before.
+        unknown |= 1 &<< UInt64(truncatingIfNeeded: place) | 1 &<< UInt64(truncatingIfNeeded: last)
+        last = place
+        place &+= size
+      } else {
+        // Of a character that is left in bytes, the last one is the next part's neighbour.
+        last = place &+ size &- 1
+        place &+= size
+      }
+    }
+    lane.pointee.live = live
+    // The last part has no neighbour.
+    let final = 63 &- live.leadingZeroBitCount
+    keys[final] = Self.noKey
+    lane.pointee.unknown = unknown & ~(1 &<< UInt64(truncatingIfNeeded: final))
+    forEachUnknown(lane) { _, pair in vocabulary.merges.prefetch(pair) }
+  }
+
+  /// Calls `body` with each part whose key is unknown and the question that tells it.
+  @inline(__always)
+  private func forEachUnknown(_ lane: UnsafeMutablePointer<Lane>, _ body: (Int, MergeTable.Pair) -> Void) {
+    var left = lane.pointee.unknown
+    while left != 0 {
+      let place = Int(truncatingIfNeeded: flow_lowest_bit(left))
+      left &= left &- 1
+      let behind = lane.pointee.live & ((UInt64.max &<< UInt64(truncatingIfNeeded: place)) &<< 1)
+      let next = Int(truncatingIfNeeded: flow_lowest_bit(behind))
+      body(place, vocabulary.merges.pair(lane.pointee.ids[place], lane.pointee.ids[next]))
+    }
   }
 
   /// Takes in the answers to the last merge and does the next; false if there is none.
@@ -181,6 +238,12 @@ struct MergeLanes {
     keys[lane.pointee.left] =
       Self.key(vocabulary.merges.result(of: lane.pointee.leftPair), lane.pointee.left)
 
+    if lane.pointee.unknown != 0 {
+      forEachUnknown(lane) { place, pair in
+        keys[place] = Self.key(vocabulary.merges.result(of: pair), place)
+      }
+      lane.pointee.unknown = 0
+    }
     let least = flow_least(keys, lane.pointee.keyCount)
     if least >= Self.noKey { return false }
 

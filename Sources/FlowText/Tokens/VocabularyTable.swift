@@ -14,9 +14,9 @@
 //   24   32  SHA-256 of the .tiktoken file it was made from
 //   56   4   number of tokens; ids are 0 ..< this number
 //   60   4   length in bytes of the longest token (at most 255)
-//   64   4   number of sections (12)
-//   68   96  for each section: offset in the file (a multiple of 64), number of elements; u32 each
-//   164  92 zeros
+//   64   4   number of sections (13)
+//   68   104 for each section: offset in the file (a multiple of 64), number of elements; u32 each
+//   172  84 zeros
 //
 // Sections ("none" is 0x3FFFF where an id is absent; ids are below it):
 //   0  u32 x 256    id of every single byte
@@ -33,6 +33,7 @@
 //   9  u8           length of every token
 //   10 u32          offset in section 11 of every 64th token
 //   11 bytes        all tokens, joined in the order of their ids
+//   12 u32 x 55296  characters that are merged before anything else; see CharacterTable.swift
 //
 // Hashing: mix(x) = (x ^ x >> 32) * 0x9E3779B97F4A7C15 (mod 2^64); a key of one word hashes to
 // mix(key), a token of several words to h = length, then h = mix(h ^ word) for each. The slot is
@@ -61,6 +62,7 @@ struct VocabularyTable {
   let mediumIDs: TableSection<UInt32>
   let longIDs: TableSection<UInt32>
   let merges: MergeTable
+  let characters: CharacterTable
   private let spellings: Spellings
 
   /// Opens a table at `base`, which must stay in place for as long as the value is used.
@@ -79,6 +81,7 @@ struct VocabularyTable {
     mediumIDs = TableSection(5, of: base)
     longIDs = TableSection(6, of: base)
     merges = MergeTable(lines: TableSection(7, of: base), overflow: TableSection(8, of: base))
+    characters = CharacterTable(entries: TableSection(12, of: base))
     spellings = Spellings(
       lengths: TableSection(9, of: base),
       blockOffsets: TableSection(10, of: base),
