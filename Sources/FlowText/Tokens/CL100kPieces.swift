@@ -36,7 +36,7 @@ struct CL100kPieces {
     if !first.meets(.space) { return punctuationEnd(from: next) }
     if characters.text[start] == 0x20, next < characters.count {
       let (second, afterSecond) = characters.character(at: next)
-      if !second.meets([.space, .letter, .number]) { return punctuationEnd(from: afterSecond) }
+      if !second.meets(.spaceLetterOrNumber) { return punctuationEnd(from: afterSecond) }
     }
     return characters.spaceEnd(from: start, wholeAtEnd: true)
   }
@@ -44,7 +44,7 @@ struct CL100kPieces {
   @inline(__always)
   private func punctuationEnd(from start: Int) -> Int {
     let text = characters.text
-    var at = characters.end(ofOtherThan: [.space, .letter, .number], from: start)
+    var at = characters.end(ofOtherThan: .spaceLetterOrNumber, from: start)
     while at < characters.count, text[at] == 0x0A || text[at] == 0x0D { at &+= 1 }
     return at
   }

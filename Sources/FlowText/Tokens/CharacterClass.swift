@@ -22,7 +22,15 @@ struct CharacterClass: OptionSet {
   /// Carriage return and line feed; both are `space` as well.
   static let newline = CharacterClass(rawValue: 64)
 
-  static let letter: CharacterClass = [.upper, .lower, .otherLetter]
+  // Unions as numbers: a union written as an array is an array, and an allocation, wherever the optimizer
+  // does not see through it; here that would be for every other character.
+  static let letter = CharacterClass(rawValue: 1 | 2 | 4)
+  /// What may stand before the first lower-case letter of a word.
+  static let upperOrUncased = CharacterClass(rawValue: 1 | 4 | 8)
+  /// What may stand behind it.
+  static let lowerOrUncased = CharacterClass(rawValue: 2 | 4 | 8)
+  /// What is not punctuation in the widest sense.
+  static let spaceLetterOrNumber = CharacterClass(rawValue: 1 | 2 | 4 | 16 | 32)
 
   @inline(__always)
   func meets(_ other: CharacterClass) -> Bool { rawValue & other.rawValue != 0 }

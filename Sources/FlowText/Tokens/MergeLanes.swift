@@ -92,7 +92,8 @@ struct MergeLanes {
       .bindMemory(to: Job.self, capacity: Self.capacity)
     for lane in 0..<Self.lanes {
       let keys = (numbers + lane * Self.laneBytes).bindMemory(to: UInt32.self, capacity: 80 + 64)
-      keys.initialize(repeating: 0, count: 80 + 64)
+      // Looked at where a part has no neighbour behind it.
+      keys[80 + 63] = 0
       (lanes + lane).initialize(
         to: Lane(keys: keys, ids: keys + 80, pair: nothing, leftPair: nothing)
       )

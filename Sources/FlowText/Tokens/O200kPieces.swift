@@ -34,14 +34,14 @@ struct O200kPieces {
     let (first, next) = characters.character(at: start)
     if first.meets(.letter) {
       // A letter is a word, with or without company, so there always is an end.
-      return wordEnd(from: start, prefix: []) ?? next
+      return wordEnd(from: start, prefix: CharacterClass(rawValue: 0)) ?? next
     }
     if first.meets(.number) { return characters.numberEnd(from: next) }
     if !first.meets(.newline), let end = wordEnd(from: next, prefix: first) { return end }
     if !first.meets(.space) { return punctuationEnd(from: next) }
     if characters.text[start] == 0x20, next < characters.count {
       let (second, afterSecond) = characters.character(at: next)
-      if !second.meets([.space, .letter, .number]) { return punctuationEnd(from: afterSecond) }
+      if !second.meets(.spaceLetterOrNumber) { return punctuationEnd(from: afterSecond) }
     }
     return characters.spaceEnd(from: start, wholeAtEnd: false)
   }
@@ -56,11 +56,11 @@ struct O200kPieces {
     var lastUncased = -1
     while at < characters.count {
       let (found, next) = characters.character(at: at)
-      if found.meets([.upper, .otherLetter, .mark]) {
+      if found.meets(.upperOrUncased) {
         if !found.meets(.upper) { lastUncased = next }
         at = next
       } else if found.meets(.lower) {
-        let end = characters.end(of: [.lower, .otherLetter, .mark], from: next)
+        let end = characters.end(of: .lowerOrUncased, from: next)
         return characters.contractionEnd(from: end)
       } else {
         break
@@ -74,7 +74,7 @@ struct O200kPieces {
   @inline(__always)
   private func punctuationEnd(from start: Int) -> Int {
     let text = characters.text
-    var at = characters.end(ofOtherThan: [.space, .letter, .number], from: start)
+    var at = characters.end(ofOtherThan: .spaceLetterOrNumber, from: start)
     while at < characters.count, text[at] == 0x0A || text[at] == 0x0D || text[at] == 0x2F { at &+= 1 }
     return at
   }
