@@ -66,7 +66,7 @@ let package = Package(
       swiftSettings: strict
     ),
     .testTarget(name: "FlowCoreTests", dependencies: ["FlowCore"], swiftSettings: strict),
-    .testTarget(name: "FlowTextTests", dependencies: ["FlowText"], swiftSettings: strict),
+    .testTarget(name: "FlowTextTests", dependencies: ["CTokenTables", "FlowText"], swiftSettings: strict),
     .testTarget(
       name: "FlowStoreTests",
       dependencies: [

@@ -70,7 +70,6 @@ def literal(text: str) -> str:
 def main() -> None:
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    encoding = tiktoken.get_encoding("o200k_base")
     lines = [
         f"// Made by Scripts/make_token_fixtures.py with tiktoken {tiktoken.__version__}; do not edit.",
         "// swift-format-ignore-file",
@@ -80,14 +79,16 @@ def main() -> None:
         "  let group: String",
         "  let text: String",
         "  let ids: String",
-        "",
-        "  static let o200kBase: [TokenFixture] = [",
     ]
-    for group, texts in TEXTS.items():
-        for text in texts:
-            ids = " ".join(map(str, encoding.encode_ordinary(text)))
-            lines.append(f'    TokenFixture(group: "{group}", text: {literal(text)}, ids: "{ids}"),')
-    lines += ["  ]", "}", ""]
+    for name, vocabulary in {"o200kBase": "o200k_base", "cl100kBase": "cl100k_base"}.items():
+        encoding = tiktoken.get_encoding(vocabulary)
+        lines += ["", f"  static let {name}: [TokenFixture] = ["]
+        for group, texts in TEXTS.items():
+            for text in texts:
+                ids = " ".join(map(str, encoding.encode_ordinary(text)))
+                lines.append(f'    TokenFixture(group: "{group}", text: {literal(text)}, ids: "{ids}"),')
+        lines.append("  ]")
+    lines += ["}", ""]
     pathlib.Path(sys.argv[1]).write_text("\n".join(lines), encoding="utf-8")
     print(sum(map(len, TEXTS.values())), "texts")
 

@@ -131,7 +131,9 @@ private struct PrefixSearch {
   /// Whether the prefix fits that ends at `place`; what stands before `base` is counted already.
   private func fits(_ place: Int, base: PieceBoundary) -> Bool {
     let rest = UnsafeBufferPointer(rebasing: bytes[base.place..<place])
-    return PieceEncoder.with(rest, pattern: pattern, vocabulary: table) { $0.count(upTo: limit - base.tokens) } != nil
+    return PieceEncoder.with(rest, pattern: pattern, vocabulary: table) {
+      $0.count(upTo: limit - base.tokens)
+    } != nil
   }
 
   private func characterBoundary(atOrBefore place: Int) -> Int {

@@ -68,24 +68,7 @@ public struct BytePairTokenizer: Sendable, Hashable {
     // The copy shares the storage; only a string that is not stored as UTF-8 is converted.
     var text = text
     return text.withUTF8 { bytes in
-      switch vocabulary {
-      case .o200kBase:
-        PieceCounter.count(
-          bytes,
-          pattern: pattern,
-          vocabulary: table,
-          caches: Self.o200kCaches,
-          upTo: limit
-        )
-      case .cl100kBase:
-        PieceCounter.count(
-          bytes,
-          pattern: pattern,
-          vocabulary: table,
-          caches: Self.cl100kCaches,
-          upTo: limit
-        )
-      }
+      PieceCounter.count(bytes, pattern: pattern, vocabulary: table, caches: caches, upTo: limit)
     }
   }
 
@@ -98,6 +81,13 @@ public struct BytePairTokenizer: Sendable, Hashable {
 
   private static let o200kCaches = PieceCachePool()
   private static let cl100kCaches = PieceCachePool()
+
+  private var caches: PieceCachePool {
+    switch vocabulary {
+    case .o200kBase: Self.o200kCaches
+    case .cl100kBase: Self.cl100kCaches
+    }
+  }
 
   var table: VocabularyTable {
     switch vocabulary {

@@ -30,8 +30,9 @@ struct MergeTable {
     self.overflow = overflow
   }
 
-  /// A question to the table: line << 22 | tag. Making it costs no memory access, so that many can be
-  /// made before one is answered.
+  /// A question to the table: line << 22 | tag.
+  ///
+  /// Making it costs no memory access, so that many can be made before one is answered.
   struct Pair {
     let number: UInt64
   }
@@ -67,7 +68,9 @@ struct MergeTable {
     let found = line.load(fromByteOffset: 16 &+ 4 &* place, as: UInt32.self)
     if (equal & (equal &- 1)) | UInt32(tags[12]) != 0 { return rareResult(of: pair) }
     let isFound = ((found ^ tag) & 0x3FFF) | ((equal &- 1) &>> 31) == 0
-    return UInt32(truncatingIfNeeded: flow_choose(isFound, UInt64(found &>> 14), UInt64(VocabularyTable.none)))
+    return UInt32(
+      truncatingIfNeeded: flow_choose(isFound, UInt64(found &>> 14), UInt64(VocabularyTable.none))
+    )
   }
 
   /// The same for a line in which several tags are equal or which has merges in the overflow table.

@@ -5,7 +5,7 @@ import Synchronization
 // A pool makes no cache before some text has been counted, because touching over a hundred fresh pages
 // takes longer than counting a line does, and never more than two: those of both vocabularies together
 // stay below 2 MB. A count that gets none does without.
-struct PieceCachePool: ~Copyable, Sendable {
+final class PieceCachePool: Sendable {
   private static let textBeforeFirst = 16 << 10
   private static let most = 2
 

@@ -69,7 +69,7 @@ struct PieceCounter {
     _ text: UnsafeBufferPointer<UInt8>,
     pattern: PiecePattern,
     vocabulary: VocabularyTable,
-    caches: borrowing PieceCachePool,
+    caches: PieceCachePool,
     upTo limit: Int
   ) -> Int? {
     // No token is longer than the longest, so most of a far too long text need not be looked at.
@@ -165,7 +165,9 @@ struct PieceCounter {
         total &+= 1
         if let cache, size <= PieceCache.longestShort { cache.remember(one.key, tokens: 1) }
       } else {
-        lanes.add(MergeLanes.Job(piece: one.piece, length: size, isCacheable: size <= PieceCache.longestShort))
+        lanes.add(
+          MergeLanes.Job(piece: one.piece, length: size, isCacheable: size <= PieceCache.longestShort)
+        )
       }
     }
     waitingCount = 0
@@ -196,7 +198,9 @@ struct PieceCounter {
   }
 
   private func remember(_ piece: UnsafePointer<UInt8>, _ size: Int, _ tokens: Int) {
-    if let cache, PieceCache.longLengths.contains(size) { cache.remember(piece, length: size, tokens: tokens) }
+    if let cache, PieceCache.longLengths.contains(size) {
+      cache.remember(piece, length: size, tokens: tokens)
+    }
   }
 
   @inline(never)

@@ -11,7 +11,7 @@ extension VocabularyTable {
   @inline(__always)
   func contains(_ piece: UnsafePointer<UInt8>, length: Int, readable: Int) -> Bool {
     if piece[length &- 1] == 0 { return false }
-    if length <= 8 { 
+    if length <= 8 {
       let key = Self.word(piece, length, readable)
       return shortSlot(key, from: shortKeys.slot(Self.mix(key))) >= 0
     }
@@ -111,7 +111,8 @@ extension VocabularyTable {
   @inline(__always)
   func slot(_ key: PieceKey) -> Int {
     key.length <= 8
-      ? shortKeys.slot(Self.mix(key.first)) : mediumKeys.slot(Self.mediumHash(key.first, key.second, key.length))
+      ? shortKeys.slot(Self.mix(key.first))
+      : mediumKeys.slot(Self.mediumHash(key.first, key.second, key.length))
   }
 
   /// Asks for the memory at which the search begins.

@@ -37,8 +37,9 @@ struct WindowedMerger {
     space = workspace.bindMemory(to: Token.self, capacity: 2 * Self.window)
   }
 
-  /// Hands out each token of a piece: its id, and where it ends. False if that was not possible; what
-  /// has been handed out then has no meaning.
+  /// Hands out each token of a piece: its id, and where it ends.
+  ///
+  /// False if that was not possible; what has been handed out then has no meaning.
   @inline(__always)
   func merge(_ piece: UnsafePointer<UInt8>, length: Int, _ body: (UInt32, Int) -> Void) -> Bool {
     var (tokens, others) = (space, space + Self.window)

@@ -3,8 +3,6 @@ import Testing
 @testable import FlowText
 
 @Suite struct `Piece mergers` {
-  private let table = BytePairTokenizer.o200kBase.table
-
   /// Byte-pair encoding as it is defined: of all neighbours that together are a token, the one with the
   /// lowest id is merged, the leftmost of equals, until there is none. Looks tokens up by their bytes.
   private func definition(_ piece: [UInt8], _ ids: [[UInt8]: UInt32]) -> [UInt32] {
@@ -17,7 +15,7 @@ import Testing
     }
   }
 
-  private func short(_ piece: [UInt8]) -> [UInt32] {
+  private func short(_ piece: [UInt8], _ table: VocabularyTable) -> [UInt32] {
     withUnsafeTemporaryAllocation(byteCount: ShortPieceMerger.workspaceBytes, alignment: 64) { workspace in
       let merger = ShortPieceMerger(vocabulary: table, workspace: workspace.baseAddress!)
       var ids: [UInt32] = []
@@ -28,7 +26,7 @@ import Testing
     }
   }
 
-  private func long(_ piece: [UInt8]) -> [UInt32] {
+  private func long(_ piece: [UInt8], _ table: VocabularyTable) -> [UInt32] {
     var merger = LongPieceMerger(vocabulary: table)
     var ids: [UInt32] = []
     let count = piece.withUnsafeBufferPointer { merger.merge($0.baseAddress!, length: piece.count) }
@@ -37,7 +35,58 @@ import Testing
     return ids
   }
 
-  @Test func `both agree with the definition`() {
+  private func windowed(_ piece: [UInt8], _ table: VocabularyTable) -> [UInt32]? {
+    let bytes = ShortPieceMerger.workspaceBytes + WindowedMerger.workspaceBytes
+    return withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { workspace in
+      let base = workspace.baseAddress!
+      let short = ShortPieceMerger(vocabulary: table, workspace: base)
+      let merger = WindowedMerger(short, workspace: base + ShortPieceMerger.workspaceBytes)
+      var ids: [UInt32] = []
+      let isDone = piece.withUnsafeBufferPointer {
+        merger.merge($0.baseAddress!, length: piece.count) { id, _ in ids.append(id) }
+      }
+      return isDone ? ids : nil
+    }
+  }
+
+  /// The number of tokens of each piece, all queued together.
+  private func inLanes(_ pieces: [[UInt8]], _ table: VocabularyTable) -> [Int] {
+    let joined = pieces.flatMap(\.self)
+    return withUnsafeTemporaryAllocation(byteCount: MergeLanes.workspaceBytes, alignment: 64) { workspace in
+      var lanes = MergeLanes(vocabulary: table, workspace: workspace.baseAddress!)
+      return joined.withUnsafeBufferPointer { bytes in
+        var at = 0
+        for piece in pieces {
+          lanes.add(MergeLanes.Job(piece: bytes.baseAddress! + at, length: piece.count, isCacheable: false))
+          at += piece.count
+        }
+        lanes.merge()
+        return pieces.indices.map { lanes[$0].starts.nonzeroBitCount }
+      }
+    }
+  }
+
+  /// The number of tokens of a piece counted in windows, or nil if they do not agree.
+  private func inPieceWindows(_ piece: [UInt8], _ table: VocabularyTable) -> Int? {
+    withUnsafeTemporaryAllocation(byteCount: MergeLanes.workspaceBytes, alignment: 64) { workspace in
+      var lanes = MergeLanes(vocabulary: table, workspace: workspace.baseAddress!)
+      return piece.withUnsafeBufferPointer { bytes in
+        PieceWindows.add(bytes.baseAddress!, length: piece.count, to: &lanes)
+        lanes.merge()
+        var windows = PieceWindows()
+        var total = 0
+        for number in 0..<lanes.count {
+          guard let tokens = windows.tokens(with: lanes[number]) else { return nil }
+          total += tokens
+        }
+        return total
+      }
+    }
+  }
+
+  @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase])
+  func `all agree with the definition`(_ tokenizer: BytePairTokenizer) {
+    let table = tokenizer.table
     let ids = Dictionary(
       uniqueKeysWithValues: (0..<UInt32(table.tokenCount)).map { (Array(table.bytes(of: $0)!), $0) }
     )
@@ -45,15 +94,56 @@ import Testing
       var random = RandomText.Generator(seed: seed)
       let piece = Array(Array(RandomText.text(90, using: &random).utf8).prefix(Int(seed * 4)))
       let expected = definition(piece, ids)
-      #expect(short(piece) == expected, "seed \(seed)")
-      #expect(long(piece) == expected, "seed \(seed)")
+      #expect(short(piece, table) == expected, "seed \(seed)")
+      #expect(long(piece, table) == expected, "seed \(seed)")
+      #expect(windowed(piece, table) == expected, "seed \(seed)")
     }
   }
 
-  @Test func `both agree at the limit of the short one`() {
+  @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...30 as ClosedRange<UInt64>)
+  func `pieces merged in turn have as many tokens as alone`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
+    var random = RandomText.Generator(seed: seed)
+    let pieces = (0..<Int.random(in: 1...MergeLanes.capacity, using: &random)).map { _ in
+      var bytes = ArraySlice(RandomText.text(64, using: &random).utf8)
+      // A piece begins with a character, but a part of one may end anywhere.
+      if Bool.random(using: &random) { bytes = bytes.drop { $0 < 0x80 } }
+      return Array((bytes + [0x61]).prefix(Int.random(in: 1...64, using: &random)))
+    }
+    let expected = pieces.map { short($0, tokenizer.table).count }
+    #expect(inLanes(pieces, tokenizer.table) == expected)
+  }
+
+  @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...60 as ClosedRange<UInt64>)
+  func `long pieces have as many tokens in windows as whole`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
+    var random = RandomText.Generator(seed: seed)
+    let units = ["a", "中文", "xyzzyq", "─", "안녕하세요", "Да", "aB", "=-", "\u{301}e", "今天天气很好"]
+    var text = ""
+    while text.utf8.count < 4_000 {
+      text +=
+        Bool.random(using: &random)
+        ? units.randomElement(using: &random)! : RandomText.text(3, using: &random)
+    }
+    let bytes = Array(text.utf8)
+    let table = tokenizer.table
+    #expect(windowed(bytes, table) == long(bytes, table))
+    let piece = Array(bytes.prefix(Int.random(in: 65...560, using: &random)))
+    let tokens = inPieceWindows(piece, table)
+    #expect(tokens == nil || tokens == long(piece, table).count)
+  }
+
+  @Test func `windows that do not agree are told`() {
+    let run = [UInt8](repeating: UInt8(ascii: " "), count: 500)
+    let table = BytePairTokenizer.o200kBase.table
+    #expect(inPieceWindows(run, table) == nil)
+    #expect(run.withUnsafeBufferPointer { !PieceWindows.suit($0.baseAddress!, length: 500) })
+    #expect(windowed(run, table) == long(run, table))
+  }
+
+  @Test func `all agree at the limit of the short one`() {
+    let table = BytePairTokenizer.o200kBase.table
     for byte in UInt8(ascii: " ")...UInt8(ascii: "z") {
       let piece = [UInt8](repeating: byte, count: ShortPieceMerger.limit)
-      #expect(short(piece) == long(piece), "byte \(byte)")
+      #expect(short(piece, table) == long(piece, table), "byte \(byte)")
     }
   }
 

@@ -6,7 +6,7 @@ import Testing
   private let table = BytePairTokenizer.o200kBase.table
 
   /// The id found by looking the bytes up, at the end of memory that may be read and before more of it.
-  private func ids(_ bytes: [UInt8]) -> [UInt32] {
+  private func ids(_ bytes: [UInt8], in table: VocabularyTable) -> [UInt32] {
     let followed = bytes + [UInt8](repeating: 0xFF, count: 16)
     let last = bytes.withUnsafeBufferPointer {
       table.id($0.baseAddress!, length: bytes.count, readable: bytes.count)
@@ -17,31 +17,70 @@ import Testing
     return [last, inner]
   }
 
-  @Test func `every token is found by its bytes`() {
+  @Test(arguments: [(BytePairTokenizer.o200kBase, 199_998, 128), (.cl100kBase, 100_256, 128)])
+  func `every token is found by its bytes`(_ tokenizer: BytePairTokenizer, _ count: Int, _ longest: Int) {
+    let table = tokenizer.table
     var wrong: [UInt32] = []
     for id in 0..<UInt32(table.tokenCount) {
       let bytes = Array(table.bytes(of: id)!)
       // Those are left to merging; see the head of VocabularyTable.swift.
       let expected = bytes.last == 0 ? VocabularyTable.none : id
-      if ids(bytes) != [expected, expected] { wrong.append(id) }
+      if ids(bytes, in: table) != [expected, expected] { wrong.append(id) }
+      if bytes.last != 0, bytes.count <= PieceKey.most {
+        let padded = bytes + [UInt8](repeating: 0xFF, count: 16)
+        let key = padded.withUnsafeBufferPointer { PieceKey($0.baseAddress!, length: bytes.count) }
+        if !table.contains(key, slot: table.slot(key)) { wrong.append(id) }
+      }
     }
     #expect(wrong.isEmpty)
-    #expect(table.tokenCount == 199_998)
-    #expect(table.longestToken == 128)
-    #expect(table.bytes(of: 199_998) == nil)
+    #expect(table.tokenCount == count)
+    #expect(table.longestToken == longest)
+    #expect(table.bytes(of: UInt32(count)) == nil)
+  }
+
+  /// The merge table answers with the token that two tokens spell if that is what their bytes merge
+  /// into, and with nothing for pairs that spell none.
+  @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase])
+  func `every token is the merge of two`(_ tokenizer: BytePairTokenizer) {
+    let table = tokenizer.table
+    var unreached = Set(0..<UInt32(table.tokenCount)).filter { table.bytes(of: $0)!.count > 2 }
+    for id in unreached {
+      let bytes = Array(table.bytes(of: id)!)
+      for cut in 1..<bytes.count {
+        let (left, right) = (Array(bytes[..<cut]), Array(bytes[cut...]))
+        let parts = [left, right].map { part in
+          part.last == 0 ? VocabularyTable.none : ids(part, in: table)[0]
+        }
+        guard !parts.contains(VocabularyTable.none) else { continue }
+        if table.merge(parts[0], parts[1]) == id { unreached.remove(id) }
+      }
+    }
+    // What ends in a zero byte is not found by its bytes.
+    #expect(unreached.allSatisfy { table.bytes(of: $0)!.contains(0) })
+    #expect(table.merges.result(of: table.merges.noPair) == VocabularyTable.none)
+    var random = RandomText.Generator(seed: 1)
+    let all = 0..<UInt32(table.tokenCount)
+    for _ in 0..<100_000 {
+      let (left, right) = (all.randomElement(using: &random)!, all.randomElement(using: &random)!)
+      let merged = table.merge(left, right)
+      guard merged != VocabularyTable.none else { continue }
+      #expect(
+        Array(table.bytes(of: merged)!) == Array(table.bytes(of: left)!) + Array(table.bytes(of: right)!)
+      )
+    }
   }
 
   @Test(arguments: [
     "zqxjkvb", "\0", "a\0", "hello\0\0\0", "\0\0\0\0\0\0\0\0", "\0\0\0\0\0\0\0\0\0", "zqxjkvbwpy\0",
   ])
   func `what is no token is not found`(_ text: String) {
-    #expect(ids(Array(text.utf8)) == [VocabularyTable.none, VocabularyTable.none])
+    #expect(ids(Array(text.utf8), in: table) == [VocabularyTable.none, VocabularyTable.none])
   }
 
   @Test(arguments: [17, 40, 128, 129, 1_000])
   func `a long piece that is no token is not found`(_ length: Int) {
     let bytes = (0..<length).map { UInt8(ascii: "a") + UInt8($0 % 7) }
-    #expect(ids(bytes) == [VocabularyTable.none, VocabularyTable.none])
+    #expect(ids(bytes, in: table) == [VocabularyTable.none, VocabularyTable.none])
   }
 }
 
