@@ -207,6 +207,10 @@ struct PieceCounter {
   private func countLong(_ piece: UnsafePointer<UInt8>, _ size: Int) -> Int {
     let short = ShortPieceMerger(vocabulary: vocabulary, workspace: longWorkspace)
     let windowed = WindowedMerger(short, workspace: longWorkspace + ShortPieceMerger.workspaceBytes)
+    if size >= RunCounter.shortestPiece, let tokens = RunCounter(merger: windowed).count(piece, length: size)
+    {
+      return tokens
+    }
     var tokens = 0
     if windowed.merge(piece, length: size, { _, _ in tokens &+= 1 }) { return tokens }
     var long = LongPieceMerger(vocabulary: vocabulary)

@@ -131,6 +131,35 @@ import Testing
     #expect(tokens == nil || tokens == long(piece, table).count)
   }
 
+  @Test(
+    arguments: [BytePairTokenizer.o200kBase, .cl100kBase],
+    ["a", " ", "─", "é", "😀", "\u{301}", "=", "中", "0"]
+  )
+  func `a run has as many tokens as it is encoded into`(_ tokenizer: BytePairTokenizer, _ unit: String) {
+    let table = tokenizer.table
+    for (head, length, tail) in [
+      ("", 5_000, ""), ("x", 4_097, "yz"), ("中文", 7_001, "a"), ("aaaab", 9_999, "中"),
+    ] {
+      let piece = Array((head + String(repeating: unit, count: length / unit.utf8.count) + tail).utf8)
+      let counted = runCount(piece, table)
+      #expect(counted == nil || counted == long(piece, table).count, "\(head) \(length)")
+      #expect(unit != "a" || counted != nil)
+    }
+    #expect(runCount(Array(String(repeating: "abcdefgh", count: 1_000).utf8), table) == nil)
+  }
+
+  private func runCount(_ piece: [UInt8], _ table: VocabularyTable) -> Int? {
+    let bytes = ShortPieceMerger.workspaceBytes + WindowedMerger.workspaceBytes
+    return withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { workspace in
+      let base = workspace.baseAddress!
+      let short = ShortPieceMerger(vocabulary: table, workspace: base)
+      let merger = WindowedMerger(short, workspace: base + ShortPieceMerger.workspaceBytes)
+      return piece.withUnsafeBufferPointer {
+        RunCounter(merger: merger).count($0.baseAddress!, length: $0.count)
+      }
+    }
+  }
+
   @Test func `windows that do not agree are told`() {
     let run = [UInt8](repeating: UInt8(ascii: " "), count: 500)
     let table = BytePairTokenizer.o200kBase.table
