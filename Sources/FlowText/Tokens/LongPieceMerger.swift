@@ -1,5 +1,5 @@
-// Merges the bytes of a long piece (a run of one letter, a line of Chinese without punctuation) into
-// tokens in O(n log n).
+// Merges the bytes of a piece of any length into tokens in O(n log n). It serves where WindowedMerger's
+// windows do not agree.
 //
 // Design: as in ShortPieceMerger a part is known by the place of its first byte, and the parts are
 // linked. The candidate merges stand in a binary heap as rank << 32 | place, so that the least is the
