@@ -5,7 +5,11 @@ import Testing
   private let tokenizer = BytePairTokenizer.o200kBase
 
   /// The definition: the longest of all prefixes whose own count is within the limit.
-  private func longest(of text: String, fitting limit: Int) -> Substring {
+  private func longest(
+    of text: String,
+    fitting limit: Int,
+    by tokenizer: BytePairTokenizer = .o200kBase
+  ) -> Substring {
     var end = text.endIndex
     while end > text.startIndex, tokenizer.count(String(text[..<end])) > limit {
       end = text.index(before: end)
@@ -13,13 +17,13 @@ import Testing
     return text[..<end]
   }
 
-  @Test(arguments: 1...12 as ClosedRange<UInt64>)
-  func `no longer prefix fits`(_ seed: UInt64) {
+  @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...12 as ClosedRange<UInt64>)
+  func `no longer prefix fits`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
     var random = RandomText.Generator(seed: seed)
     let text = RandomText.text(40, using: &random)
     for limit in 0...tokenizer.count(text) {
       let found = tokenizer.prefix(of: text, fitting: limit)
-      #expect(found.endIndex == longest(of: text, fitting: limit).endIndex, "limit \(limit)")
+      #expect(found.endIndex == longest(of: text, fitting: limit, by: tokenizer).endIndex, "limit \(limit)")
     }
   }
 
