@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "FlowCommands",
       dependencies: [
-        "FlowCore", "FlowMemory", "FlowProjects",
+        "FlowCore", "FlowText", "FlowMemory", "FlowProjects",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict

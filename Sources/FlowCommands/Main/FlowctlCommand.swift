@@ -37,7 +37,7 @@ package struct Flowctl: AsyncParsableCommand {
         ]
       ),
       CommandGroup(name: "Results", subcommands: [CacheCommand.self]),
-      CommandGroup(name: "Shell", subcommands: [CompletionsCommand.self]),
+      CommandGroup(name: "Shell", subcommands: [TokensCommand.self, CompletionsCommand.self]),
     ]
   )
 

@@ -9,10 +9,18 @@ public struct JSONLimits: Sendable, Hashable {
   /// The size of the document in bytes.
   public var maximumBytes: Int
 
+  /// Whether half of a surrogate pair, which no text can hold, becomes U+FFFD instead of being refused.
+  public var replacesLoneSurrogates: Bool
+
   /// Depth 512 and 1 GiB, or other bounds.
-  public init(maximumDepth: Int = 512, maximumBytes: Int = 1 << 30) {
+  public init(
+    maximumDepth: Int = 512,
+    maximumBytes: Int = 1 << 30,
+    replacesLoneSurrogates: Bool = false
+  ) {
     self.maximumDepth = maximumDepth
     self.maximumBytes = maximumBytes
+    self.replacesLoneSurrogates = replacesLoneSurrogates
   }
 
   /// Depth 512 and 1 GiB.

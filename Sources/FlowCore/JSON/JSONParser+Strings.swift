@@ -94,14 +94,22 @@ extension JSONParser {
     if let scalar = Unicode.Scalar(unit) { return scalar }
     guard UTF16.isLeadSurrogate(unit), byte == UInt8(ascii: "\\"), offset + 1 < bytes.count,
       bytes[offset + 1] == UInt8(ascii: "u")
-    else { throw failure(.loneSurrogate(unit), at: backslash) }
+    else { return try loneSurrogate(unit, backslash: backslash) }
+    let next = offset
     offset += 2
     let second = try parseFourHexadecimalDigits()
     let value = 0x10000 + (UInt32(unit) & 0x3FF) << 10 + (UInt32(second) & 0x3FF)
     guard UTF16.isTrailSurrogate(second), let scalar = Unicode.Scalar(value) else {
-      throw failure(.loneSurrogate(unit), at: backslash)
+      // What follows is no half of this one; it is read again for itself.
+      offset = next
+      return try loneSurrogate(unit, backslash: backslash)
     }
     return scalar
+  }
+
+  private func loneSurrogate(_ unit: UInt16, backslash: Int) throws(JSONError) -> Unicode.Scalar {
+    guard limits.replacesLoneSurrogates else { throw failure(.loneSurrogate(unit), at: backslash) }
+    return "\u{FFFD}"
   }
 
   private mutating func parseFourHexadecimalDigits() throws(JSONError) -> UInt16 {

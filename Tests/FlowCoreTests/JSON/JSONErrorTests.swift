@@ -71,4 +71,13 @@ import Testing
     let error = try #require(throws: JSONError.self) { try JSONValue(parsing: text) }
     #expect(error.description == "line 1002, column 1: duplicate key \"key 500\"")
   }
+
+  @Test(arguments: [
+    (#""a\ud800b""#, "a\u{FFFD}b"), (#""\uDC00\uD800""#, "\u{FFFD}\u{FFFD}"),
+    (#""\ud800\u0041""#, "\u{FFFD}A"), (#""\ud800\ud83d\ude00""#, "\u{FFFD}😀"), (#""\ud83d\ude00""#, "😀"),
+  ])
+  func `a lone surrogate may be replaced`(document: String, text: String) throws {
+    let limits = JSONLimits(replacesLoneSurrogates: true)
+    #expect(try JSONValue(parsing: document, limits: limits) == .string(text))
+  }
 }

@@ -88,6 +88,20 @@ import Testing
     #expect(tokenizer.decode([]) == "")
   }
 
+  @Test(arguments: BytePairTokenizer.names, 0..<20)
+  func `a text counts the same part by part`(_ name: String, _ seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let tokenizer = try #require(BytePairTokenizer.named(name))
+    let text = (0..<40).map { _ in random.text(most: 30) }.joined(separator: "\n")
+    var done: [Int] = []
+    let count = Array(text.utf8).withUnsafeBytes { bytes in
+      tokenizer.count(utf8: bytes, partBytes: 50) { done.append($0) }
+    }
+    #expect(count == tokenizer.count(text), "seed \(seed)")
+    #expect(done.last == text.utf8.count)
+    #expect(done == done.sorted())
+  }
+
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...40 as ClosedRange<UInt64>)
   func `blocks that end in a newline add up`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
     var random = RandomText.Generator(seed: seed)
