@@ -1,4 +1,5 @@
 import FlowCore
+import FlowText
 import FlowMemory
 
 /// A project as an attacker would like it, and requests to it.
@@ -58,6 +59,7 @@ extension BenchRandom {
     return ContextRequest(
       query: query,
       budget: number(1...reach),
+      tokenizer: pick(BytePairTokenizer.names),
       task: once(in: 3) && !tasks.isEmpty ? pick(tasks) : nil,
       shares: shares()
     )
