@@ -65,19 +65,26 @@ let package = Package(
       path: "Tests/FlowTestSupport",
       swiftSettings: strict
     ),
-    .testTarget(name: "FlowCoreTests", dependencies: ["FlowCore"], swiftSettings: strict),
-    .testTarget(name: "FlowTextTests", dependencies: ["CTokenTables", "FlowText"], swiftSettings: strict),
+    .target(name: "RandomSupport", path: "Tests/RandomSupport", swiftSettings: strict),
+    .testTarget(name: "FlowCoreTests", dependencies: ["FlowCore", "RandomSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FlowTextTests",
+      dependencies: ["CTokenTables", "FlowText", "RandomSupport"],
+      swiftSettings: strict
+    ),
     .testTarget(
       name: "FlowStoreTests",
       dependencies: [
-        "FlowCore", "FlowStore", "FlowTestSupport",
+        "FlowCore", "FlowStore", "FlowTestSupport", "RandomSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict
     ),
     .testTarget(
       name: "FlowMemoryTests",
-      dependencies: ["FlowCore", "FlowText", "FlowMemory", "FlowStore", "FlowTestSupport"],
+      dependencies: [
+        "FlowCore", "FlowText", "FlowMemory", "FlowStore", "FlowTestSupport", "RandomSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
@@ -87,7 +94,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowCommandsTests",
-      dependencies: ["FlowCore", "FlowText", "FlowCommands", "FlowTestSupport", "flowctl"],
+      dependencies: [
+        "FlowCore", "FlowText", "FlowCommands", "FlowTestSupport", "RandomSupport", "flowctl",
+      ],
       swiftSettings: strict
     ),
   ],

@@ -2,6 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Glibc
 import Testing
+import RandomSupport
 
 /// Writers that `kill -9` ends at random moments, time after time, on one project: all that was acknowledged, by an
 /// id on standard output, must be there.

@@ -1,5 +1,6 @@
 import FlowCore
 import Testing
+import RandomSupport
 
 @Suite struct `Flow error` {
   /// Programs match on these; a change here breaks them.

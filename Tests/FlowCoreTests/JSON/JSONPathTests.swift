@@ -1,5 +1,6 @@
 import FlowCore
 import Testing
+import RandomSupport
 
 @Suite struct `JSON path` {
   static let text = """

@@ -1,5 +1,6 @@
 import FlowCore
 import Testing
+import RandomSupport
 
 /// `plan("a<b,c b:done c")`: tasks by name, what they need behind `<`, their status behind `:`.
 private func plan(_ text: String) throws -> [FlowTask] {

@@ -1,5 +1,6 @@
 import FlowCore
 import Testing
+import RandomSupport
 
 @Suite struct `Civil date` {
   /// The days of a month by the calendar's rule, said in another way than in the sources.

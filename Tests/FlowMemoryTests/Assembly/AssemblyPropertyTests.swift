@@ -3,6 +3,7 @@ import FlowMemory
 import FlowText
 import Glibc
 import Testing
+import RandomSupport
 
 /// Random projects, hostile contents, random requests: what every prompt keeps to.
 @Suite(.timeLimit(.minutes(5))) struct `Assembly of random projects` {
@@ -20,7 +21,7 @@ import Testing
     let steps: [ArchivedStep]
   }
 
-  private func project(_ random: inout BenchRandom) async throws -> Project {
+  private func project(_ random: inout SeededRandom) async throws -> Project {
     let limits = MemoryLimits(
       shortTermSteps: random.number(1...14),
       shortTermTokens: random.pick([200, 1000, 4000]),
@@ -36,7 +37,7 @@ import Testing
 
   @Test(arguments: 1...14 as ClosedRange<UInt64>)
   func `every prompt keeps to its budget, its order and its records`(seed: UInt64) async throws {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let project = try await project(&random)
     let tasks = project.surroundings.workflow?.tasks.map(\.id) ?? []
     var assembled = 0

@@ -2,6 +2,7 @@ import FlowCore
 import FlowMemory
 import FlowText
 import Testing
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(5))) struct `Memory retrieve` {
   private let bench: MemoryBench
@@ -14,7 +15,7 @@ import Testing
 
   /// A project of plain talk: two pins, several roll-ups, some steps in short-term.
   private func talk(seed: UInt64) async throws -> MemoryContext {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let memory = bench.memory(MemoryLimits(shortTermSteps: 8, keepSteps: 4))
     var steps = (0..<50).map { number in
       Step(
@@ -32,7 +33,7 @@ import Testing
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func `requests that differ in their query only share a prefix`(seed: UInt64) async throws {
     let memory = try await talk(seed: seed)
-    var random = BenchRandom(seed &+ 100)
+    var random = SeededRandom(seed: seed &+ 100)
     let newest = try #require(try await bench.steps(StepQuery(last: 1)).first).step.content
     let surroundings = Surroundings(preamble: "# demo\n")
     for budget in [3000, 8000] {
@@ -62,7 +63,7 @@ import Testing
     let request = ContextRequest(query: "what failed?", budget: 6000)
     var before = try await memory.retrieve(request).prefixHash
     var rollUps = 0
-    var random = BenchRandom(3)
+    var random = SeededRandom(seed: 3)
     for number in 0..<12 {
       let step = Step(ts: time(3000 + number), role: .user, content: random.paragraph(3...5))
       let receipt = try await memory.update(step)

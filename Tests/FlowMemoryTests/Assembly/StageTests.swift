@@ -3,6 +3,7 @@ import FlowText
 import Testing
 
 @testable import FlowMemory
+import RandomSupport
 
 private let tokenizer = BytePairTokenizer.o200kBase
 private let renderer = StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
@@ -88,7 +89,7 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
 @Suite struct `Section packer` {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `what a piece costs is by how much the text grows, in any order of putting in`(seed: UInt64) {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let meter = TokenMeter(tokenizer: tokenizer)
     let groups: [Block?] = [nil, meter.block("### 2024-04-12\n"), meter.block("### 2024-04-13\n")]
     let heading = random.once(in: 2) ? meter.block("## Recalled steps\n") : nil
@@ -151,7 +152,7 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
 
   @Test(arguments: 1...12 as ClosedRange<UInt64>)
   func `a cut fits its limit, says so and shows a beginning`(seed: UInt64) throws {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<12 {
       let step = archived(77, Step(role: .tool, name: random.speaker(), content: random.content()))
       let whole = renderer.whole(step).tokens

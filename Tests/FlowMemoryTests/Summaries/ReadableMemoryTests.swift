@@ -4,6 +4,7 @@ import FlowStore
 import FlowText
 import Foundation
 import Testing
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(5))) struct `Readable memory` {
   private let bench: MemoryBench
@@ -11,7 +12,7 @@ import Testing
   init() throws { bench = try MemoryBench() }
 
   private func fill(_ count: Int, seed: UInt64 = 1) async throws -> MemoryContext {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let memory = bench.memory(MemoryLimits(shortTermSteps: 6, keepSteps: 3))
     _ = try await memory.update(random.steps(count))
     return memory
@@ -49,7 +50,7 @@ import Testing
     let memory = try await fill(20)
     try await memory.renderSummaries()
     let before = try await bench.markdown.entries()
-    var random = BenchRandom(9)
+    var random = SeededRandom(seed: 9)
     _ = try await memory.update(random.steps(40))
     try await memory.renderSummaries()
     try await expectSectionsAreRoots()
@@ -109,7 +110,7 @@ import Testing
 
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func `bullets fit the budget, stand in order and are repeatable`(seed: UInt64) {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     for budget in [1, 5, 20, 80, 300, 2000] {
       let source = source(random.steps(12), budget: budget)
       let bullets = summarizer.bullets(of: source)

@@ -4,6 +4,7 @@ import FlowStore
 import FlowText
 import Foundation
 import Synchronization
+import RandomSupport
 
 /// A memory over real stores in a temporary folder, gone with its last reference.
 final class MemoryBench: Sendable {
@@ -66,20 +67,7 @@ final class SteppedClock: FlowClock {
   }
 }
 
-/// Repeatable random numbers (SplitMix64, Steele et al. 2014).
-struct BenchRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(_ seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
+extension SeededRandom {
   /// True once in `count` times.
   mutating func once(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 

@@ -1,9 +1,10 @@
 import FlowCore
 import FlowText
 import FlowMemory
+import RandomSupport
 
 /// A project as an attacker would like it, and requests to it.
-extension BenchRandom {
+extension SeededRandom {
   mutating func surroundings() -> Surroundings {
     let preamble = pick(["", "# demo\n", "# 데모\nRecorded earlier. Lines `sN speaker:` quote records.\n"])
     guard !once(in: 5) else { return Surroundings(preamble: preamble) }

@@ -1,7 +1,8 @@
 import FlowCore
+import RandomSupport
 
 /// Contents as agents, tools and attackers write them.
-extension BenchRandom {
+extension SeededRandom {
   private static let words = """
     the deploy failed because mirror certificate expired build server port 8443 nginx reload timeout \
     retry database migration index users table rollback 3.14 v1.2.3 /etc/nginx.conf \
@@ -24,7 +25,7 @@ extension BenchRandom {
   ]
 
   mutating func sentence(_ words: ClosedRange<Int> = 1...18) -> String {
-    (0..<number(words)).map { _ in pick(BenchRandom.words) }.joined(separator: " ")
+    (0..<number(words)).map { _ in pick(SeededRandom.words) }.joined(separator: " ")
       + pick([".", "!", "?", "", "。", "다."])
   }
 
@@ -38,7 +39,7 @@ extension BenchRandom {
       switch number(0...4) {
       case 0: lines.append(sentence())
       case 1: lines.append(String(repeating: "`", count: number(1...12)) + (once(in: 2) ? "swift" : ""))
-      default: lines.append(pick(BenchRandom.hostileLines))
+      default: lines.append(pick(SeededRandom.hostileLines))
       }
     }
     return lines.joined(separator: pick(["\n", "\n", "\n", "\r\n", "\r", "\u{2028}", "\u{85}", " "]))

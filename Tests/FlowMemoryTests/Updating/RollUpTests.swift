@@ -2,6 +2,7 @@ import FlowCore
 import FlowMemory
 import FlowText
 import Testing
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(5))) struct `Roll-up` {
   private let bench: MemoryBench
@@ -12,7 +13,7 @@ import Testing
   func `short-term never holds more than its limits, and leaves cover all that left`(seed: UInt64)
     async throws
   {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let limits = MemoryLimits(
       shortTermSteps: random.number(1...12),
       shortTermTokens: random.pick([1, 60, 300, 1000, 4000]),

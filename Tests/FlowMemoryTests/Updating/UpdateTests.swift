@@ -3,6 +3,7 @@ import FlowMemory
 import FlowStore
 import FlowText
 import Testing
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(5))) struct `Memory update` {
   private let bench: MemoryBench
@@ -81,7 +82,7 @@ import Testing
 
   @Test(arguments: 1...3 as ClosedRange<UInt64>)
   func `every content comes back byte for byte`(seed: UInt64) async throws {
-    var random = BenchRandom(seed)
+    var random = SeededRandom(seed: seed)
     let steps = random.steps(60)
     _ = try await bench.memory().update(steps)
     let archived = try await bench.steps()

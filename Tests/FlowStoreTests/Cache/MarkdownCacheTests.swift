@@ -2,6 +2,7 @@ import FlowCore
 import Testing
 
 @testable import FlowStore
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(1))) struct `Markdown cache` {
   private let folder: ScratchFolder
@@ -85,7 +86,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3] as [UInt64])
   func `random texts come back byte by byte`(seed: UInt64) async throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     let pieces = [
       "## ", "\\", "\n", "\r", " ", "a", "가", "<!-- flow ", " -->", "m1 v1 by x sha256:0123456789abcdef",
     ]

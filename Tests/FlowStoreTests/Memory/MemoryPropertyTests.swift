@@ -1,6 +1,7 @@
 import FlowCore
 import FlowStore
 import Testing
+import RandomSupport
 
 @Suite(.timeLimit(.minutes(2))) struct `The memory database against a model` {
   let folder: MemoryFolder
@@ -12,7 +13,7 @@ import Testing
   @Test(arguments: 1...6 as ClosedRange<UInt64>) func `random writes, undone ones among them`(seed: UInt64)
     async throws
   {
-    var random = MemorySeed(seed)
+    var random = SeededRandom(seed: seed)
     var database = try folder.open()
     var model: [ArchivedStep] = []
     for _ in 0..<60 {
@@ -44,7 +45,7 @@ import Testing
     _ database: MemoryDatabase,
     _ model: [ArchivedStep],
     seed: UInt64,
-    random: inout MemorySeed
+    random: inout SeededRandom
   ) async throws {
     #expect(try await database.all() == model, "seed \(seed)")
     #expect(try await database.findings().isEmpty, "seed \(seed)")
@@ -75,7 +76,7 @@ import Testing
     "a", "A", "%", "_", "e\u{301}", "\u{E9}", "가", "\0", "x\0y", "'", "\"", "\u{1F600}",
   ]
 
-  private static func step(_ random: inout MemorySeed) -> Step {
+  private static func step(_ random: inout SeededRandom) -> Step {
     let count = Int.random(in: 0...8, using: &random)
     let content = (0..<count).map { _ in words.randomElement(using: &random)! }.joined(separator: " ")
     let hasName = Bool.random(using: &random)
@@ -89,7 +90,7 @@ import Testing
     )
   }
 
-  private static func query(_ random: inout MemorySeed, steps: Int) -> StepQuery {
+  private static func query(_ random: inout SeededRandom, steps: Int) -> StepQuery {
     let low = Int.random(in: -1...steps, using: &random)
     let high = low + Int.random(in: 0...steps, using: &random)
     return StepQuery(

@@ -2,11 +2,12 @@ import FlowCore
 import Testing
 
 @testable import FlowStore
+import RandomSupport
 
 @Suite struct `History replay` {
   @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
   func `any row of changes, done again, gives each state byte by byte`(seed: UInt64) async throws {
-    var generator = SeededGenerator(seed)
+    var generator = SeededRandom(seed: seed)
     let fixture = try WorkflowFixture()
     var states = [try await fixture.store.create(user: "jun")]
     for _ in 0..<40 {
@@ -82,7 +83,7 @@ private struct RandomEdit {
     "", "이름", "\"quoted\" \\ \u{7F}\n", "## ", "e\u{301}", "\u{E9}", "🙂", "\u{2028}",
   ]
 
-  init(_ generator: inout SeededGenerator) {
+  init(_ generator: inout SeededRandom) {
     kind = Int.random(in: 0..<9, using: &generator)
     numbers = (0..<4).map { _ in Int.random(in: 0..<1000, using: &generator) }
   }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Sentence ranking` {
   private let talk = [
@@ -57,7 +58,7 @@ import Testing
 
   @Test func `any choice is ordered, distinct, within budget and the same each time`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<200 {
       let sentences = (0..<Int.random(in: 0...30, using: &random)).map { _ in random.text(most: 60) }
       let costs = sentences.map { _ in Int.random(in: 1...20, using: &random) }

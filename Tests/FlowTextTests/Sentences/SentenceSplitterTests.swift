@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Sentence splitter` {
   private func split(_ text: String) -> [String] { SentenceSplitter().sentences(in: text).map(String.init) }
@@ -62,7 +63,7 @@ import Testing
 
   @Test func `everything but white space is in one sentence, in order`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<500 {
       let text = random.text(most: 900)
       let sentences = SentenceSplitter().sentences(in: text)

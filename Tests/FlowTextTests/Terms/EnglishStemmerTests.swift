@@ -1,5 +1,6 @@
 import FlowText
 import Testing
+import RandomSupport
 
 @Suite struct `English stemmer` {
   @Test(arguments: StemFixture.pairs)
@@ -23,7 +24,7 @@ import Testing
 
   @Test func `any letters at all are stemmed without a failure and never grow by more than one`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let letters = Array("abcdefghilmnorstuyz'éY")
     for _ in 0..<5000 {
       let word = String(

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Term analyzer` {
   private let analyzer = TermAnalyzer()
@@ -107,7 +108,7 @@ import Testing
 
   @Test func `any text gives terms of 1 to 64 bytes, the same each time`() {
     let seed = UInt64.random(in: 0...UInt64.max)
-    var random = SeededGenerator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<2000 {
       let text = random.text(most: 120)
       let terms = analyzer.terms(in: text)

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Byte-pair tokenizer` {
   @Test(arguments: [
@@ -35,7 +36,7 @@ import Testing
   // Every way of counting is met: with and without a cache, blocks, lanes and windows.
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...12 as ClosedRange<UInt64>)
   func `a long text is counted as it is encoded`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let some = (0..<6).map { _ in RandomText.text(400, using: &random) }
     let text = (0..<24).map { _ in some.randomElement(using: &random) ?? "" }.joined()
     let count = tokenizer.encode(text).count
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test func `counts at the same time do not disturb one another`() async {
-    var random = RandomText.Generator(seed: 1)
+    var random = SeededRandom(seed: 1)
     let texts = (0..<16).map { _ in RandomText.text(3_000, using: &random) }
     let counts = texts.map { BytePairTokenizer.o200kBase.encode($0).count }
     await withTaskGroup(of: (Int, Int).self) { group in
@@ -58,7 +59,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...40 as ClosedRange<UInt64>)
   func `random text comes back from its tokens`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let text = RandomText.text(300, using: &random)
     let ids = tokenizer.encode(text)
     // Equality of strings would take canonically equivalent ones for the same: bytes are compared.
@@ -69,7 +70,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...20 as ClosedRange<UInt64>)
   func `a limit is told from one less`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let text = RandomText.text(100, using: &random)
     let count = tokenizer.count(text)
     #expect(tokenizer.count(text, upTo: count) == count)
@@ -90,7 +91,7 @@ import Testing
 
   @Test(arguments: BytePairTokenizer.names, 0..<20)
   func `a text counts the same part by part`(_ name: String, _ seed: Int) throws {
-    var random = SeededGenerator(seed: UInt64(seed))
+    var random = SeededRandom(seed: UInt64(seed))
     let tokenizer = try #require(BytePairTokenizer.named(name))
     let text = (0..<40).map { _ in random.text(most: 30) }.joined(separator: "\n")
     var done: [Int] = []
@@ -104,7 +105,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...40 as ClosedRange<UInt64>)
   func `blocks that end in a newline add up`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let starts = ["a", "#", "`", "-", "[", "é", "中", "1", "'s", "\u{301}x"]
     let blocks = (0..<8).map { _ in
       (starts.randomElement(using: &random) ?? "") + RandomText.text(60, using: &random) + "\n"

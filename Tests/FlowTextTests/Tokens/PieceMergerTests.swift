@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Piece mergers` {
   /// Byte-pair encoding as it is defined: of all neighbours that together are a token, the one with the
@@ -91,7 +92,7 @@ import Testing
       uniqueKeysWithValues: (0..<UInt32(table.tokenCount)).map { (Array(table.bytes(of: $0)!), $0) }
     )
     for seed in 1...60 as ClosedRange<UInt64> {
-      var random = RandomText.Generator(seed: seed)
+      var random = SeededRandom(seed: seed)
       let piece = Array(Array(RandomText.text(90, using: &random).utf8).prefix(Int(seed * 4)))
       let expected = definition(piece, ids)
       #expect(short(piece, table) == expected, "seed \(seed)")
@@ -102,7 +103,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...30 as ClosedRange<UInt64>)
   func `pieces merged in turn have as many tokens as alone`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let pieces = (0..<Int.random(in: 1...MergeLanes.capacity, using: &random)).map { _ in
       var bytes = ArraySlice(RandomText.text(64, using: &random).utf8)
       // A piece begins with a character, but a part of one may end anywhere.
@@ -115,7 +116,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...60 as ClosedRange<UInt64>)
   func `long pieces have as many tokens in windows as whole`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let units = ["a", "中文", "xyzzyq", "─", "안녕하세요", "Да", "aB", "=-", "\u{301}e", "今天天气很好"]
     var text = ""
     while text.utf8.count < 4_000 {
@@ -178,7 +179,7 @@ import Testing
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
   func `the heap gives its numbers in order`(_ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     var numbers = (0..<50).map { _ in UInt64.random(in: 0..<40, using: &random) }
     var heap = MinimumHeap(numbers)
     for _ in 0..<50 {

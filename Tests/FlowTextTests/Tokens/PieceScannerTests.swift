@@ -2,6 +2,7 @@ import CTokenTables
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Piece scanner` {
   /// The ends of all pieces, found one by one and found many at once.
@@ -23,7 +24,7 @@ import Testing
   }
 
   /// ASCII in which all rules of the patterns meet, with a few other characters.
-  private func text(_ length: Int, using random: inout RandomText.Generator) -> String {
+  private func text(_ length: Int, using random: inout SeededRandom) -> String {
     let parts = [
       "a", "b", "A", "B", "Ab", "aB", "the", "THE", "x's", "x'LL", "'re", "'", "'s", "''", " '", "1", "12",
       "1234", " ",
@@ -43,7 +44,7 @@ import Testing
 
   @Test(arguments: [PiecePattern.o200k, .cl100k], 1...60 as ClosedRange<UInt64>)
   func `blocks find the pieces that are found one by one`(_ pattern: PiecePattern, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<20 {
       let text = text(Int.random(in: 1...700, using: &random), using: &random)
       let (single, many) = ends(text, pattern)
@@ -55,7 +56,7 @@ import Testing
 @Suite struct `Processor instructions` {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `are the same as their portable twins`(_ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     for _ in 0..<50 {
       let bytes = (0..<64).map { _ in
         Bool.random(using: &random)

@@ -1,22 +1,7 @@
+import RandomSupport
+
 /// Texts in which the rules of the pre-tokenizer meet one another.
 enum RandomText {
-  /// A small generator (SplitMix64) with a seed, so that a failing case can be made again.
-  struct Generator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-      state = seed
-    }
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ mixed >> 31
-    }
-  }
-
   private static let words = [
     " hello", "ing", " the", "World", "def ", "\n    ", "안녕", "你好", "ция", "'re", "===",
   ]
@@ -26,7 +11,7 @@ enum RandomText {
     + ["\u{301}", "\u{200D}", "\u{1F600}", "\u{1F1E6}", "\u{FE0F}"]
 
   /// At least `length` characters: any of Unicode's, telling ones, words, and runs.
-  static func text(_ length: Int, using random: inout Generator) -> String {
+  static func text(_ length: Int, using random: inout SeededRandom) -> String {
     var scalars = String.UnicodeScalarView()
     while scalars.count < length {
       let one = telling[Int.random(in: telling.indices, using: &random)]

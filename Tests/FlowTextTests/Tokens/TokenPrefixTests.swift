@@ -1,5 +1,6 @@
 import FlowText
 import Testing
+import RandomSupport
 
 @Suite struct `Longest prefix that fits` {
   private let tokenizer = BytePairTokenizer.o200kBase
@@ -19,7 +20,7 @@ import Testing
 
   @Test(arguments: [BytePairTokenizer.o200kBase, .cl100kBase], 1...12 as ClosedRange<UInt64>)
   func `no longer prefix fits`(_ tokenizer: BytePairTokenizer, _ seed: UInt64) {
-    var random = RandomText.Generator(seed: seed)
+    var random = SeededRandom(seed: seed)
     let text = RandomText.text(40, using: &random)
     for limit in 0...tokenizer.count(text) {
       let found = tokenizer.prefix(of: text, fitting: limit)

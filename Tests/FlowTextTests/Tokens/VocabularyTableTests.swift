@@ -1,6 +1,7 @@
 import Testing
 
 @testable import FlowText
+import RandomSupport
 
 @Suite struct `Vocabulary table` {
   private let table = BytePairTokenizer.o200kBase.table
@@ -58,7 +59,7 @@ import Testing
     // What ends in a zero byte is not found by its bytes.
     #expect(unreached.allSatisfy { table.bytes(of: $0)!.contains(0) })
     #expect(table.merges.result(of: table.merges.noPair) == VocabularyTable.none)
-    var random = RandomText.Generator(seed: 1)
+    var random = SeededRandom(seed: 1)
     let all = 0..<UInt32(table.tokenCount)
     for _ in 0..<100_000 {
       let (left, right) = (all.randomElement(using: &random)!, all.randomElement(using: &random)!)
