@@ -12,14 +12,14 @@
 // candidate's count is that of the unchanged pieces plus that of the few bytes behind them.
 // Candidates are tried from there downwards.
 //
-// A piece of over 256 bytes is cut at the ends of its tokens only, at ever greater distances while
+// A piece of over 1,024 bytes is cut at the ends of its tokens only, at ever greater distances while
 // they do not fit, so that a megabyte of one letter is not counted at each of its places.
 
 extension BytePairTokenizer {
   /// The longest prefix of a text with at most `limit` tokens, cut between characters.
   ///
   /// The prefix, counted by itself, never exceeds the limit; it is empty if the limit is below one. It
-  /// is the longest such prefix, unless the cut falls into a single piece of more than 256 bytes (one
+  /// is the longest such prefix, unless the cut falls into a single piece of more than 1,024 bytes (one
   /// "word" or run of spaces): such a piece is cut between two tokens, which may be a few bytes short of
   /// the longest.
   public func prefix(of text: String, fitting limit: Int) -> Substring {
@@ -49,7 +49,8 @@ extension BytePairTokenizer {
 
 /// The search of a text that as a whole does not fit.
 private struct PrefixSearch {
-  private static let longPiece = ShortPieceMerger.limit
+  /// Every place of a piece up to this length is tried: a thousand counts of a thousand bytes are milliseconds.
+  private static let longPiece = 1024
 
   /// As much of the text's beginning as has to be searched; it does not fit either.
   let bytes: UnsafeBufferPointer<UInt8>

@@ -62,6 +62,13 @@ import RandomSupport
     }
   }
 
+  @Test(arguments: ["ab", "中", "xyzzyq", "e\u{301}", " ", "=-"], [1, 6, 40, 101])
+  func `a piece of some hundred bytes is cut where it is longest`(_ unit: String, _ limit: Int) {
+    let text = String(repeating: unit, count: 900 / unit.utf8.count) + "end"
+    let found = tokenizer.prefix(of: text, fitting: limit)
+    #expect(found.endIndex == longest(of: text, fitting: limit).endIndex)
+  }
+
   @Test func `a limit of nothing leaves nothing, and one that is enough leaves all`() {
     #expect(tokenizer.prefix(of: "hello", fitting: 0).isEmpty)
     #expect(tokenizer.prefix(of: "hello", fitting: -3).isEmpty)
