@@ -28,7 +28,7 @@ struct `The first ten minutes` {
         ["-c", command.text],
         in: root.path,
         // A root of its own: without it, a project that was used in a folder above would be taken.
-        environment: ["PATH": "\(try BuiltProducts.folder()):\(path)", "FLOW_ROOT": "work"],
+        environment: ["PATH": "\(try BuiltProducts.folder()):\(path)", "FLOW_ROOT": "walk"],
         executable: "/bin/bash"
       )
       #expect(outcome.exitCode == command.exit, "line \(command.line): \(command.text)\n\(outcome)")

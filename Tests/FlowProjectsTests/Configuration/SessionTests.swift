@@ -45,14 +45,14 @@ import Testing
   @Test func `a path in a file means from that file, one in a variable from here`() async throws {
     let json = #"{"projectsRoot": "data", "promptsDirectory": "prompts"}"#
     try folder.write(json, to: "etc/flow.json")
-    try folder.write("", to: "work/notes")
-    let file = try await start(config: "../etc/flow.json", in: "/work")
-    #expect(file.workspace.root == "\(folder.path)/work/../etc/data")
-    #expect(file.config.promptsDirectory == "\(folder.path)/work/../etc/prompts")
+    try folder.write("", to: "desk/notes")
+    let file = try await start(config: "../etc/flow.json", in: "/desk")
+    #expect(file.workspace.root == "\(folder.path)/desk/../etc/data")
+    #expect(file.config.promptsDirectory == "\(folder.path)/desk/../etc/prompts")
     let variables = ["FLOW_PROJECTS_ROOT": "mine", "FLOW_PROMPTS_DIRECTORY": "own"]
-    let set = try await start(config: "../etc/flow.json", variables, in: "/work")
-    #expect(set.workspace.root == "\(folder.path)/work/mine")
-    #expect(set.config.promptsDirectory == "\(folder.path)/work/own")
+    let set = try await start(config: "../etc/flow.json", variables, in: "/desk")
+    #expect(set.workspace.root == "\(folder.path)/desk/mine")
+    #expect(set.config.promptsDirectory == "\(folder.path)/desk/own")
   }
 
   @Test func `the configuration beside the root is read, a named one must be there`() async throws {
