@@ -69,7 +69,7 @@ let package = Package(
     .testTarget(name: "FlowCoreTests", dependencies: ["FlowCore", "RandomSupport"], swiftSettings: strict),
     .testTarget(
       name: "FlowTextTests",
-      dependencies: ["CTokenTables", "FlowText", "RandomSupport"],
+      dependencies: ["CTokenTables", "FlowCore", "FlowText", "RandomSupport"],
       swiftSettings: strict
     ),
     .testTarget(
