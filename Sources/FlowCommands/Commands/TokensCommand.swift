@@ -79,16 +79,10 @@ struct TokensCommand: AsyncParsableCommand {
       let bytes = try await InputText.bytes(of: file == "-" ? nil : file)
       let bar = ProgressBar("counting", isQuiet: global.quiet || bytes.count < Self.largeInput)
       defer { bar.finish() }
-      var start = 0
-      var number = 0
-      while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-        number += 1
-        if bytes[start..<end].contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) {
-          counts.append(counter.count(try Self.text(of: bytes[start..<end], at: "\(name) line \(number)")))
-        }
-        start = end + 1
-        bar.update(min(start, bytes.count), of: bytes.count)
+      var lines = JSONLines(bytes)
+      while let (number, line) = lines.next() {
+        counts.append(counter.count(try Self.text(of: line, at: "\(name) line \(number)")))
+        bar.update(lines.offset, of: bytes.count)
       }
     }
     global.print(

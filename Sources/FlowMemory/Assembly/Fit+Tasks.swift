@@ -6,6 +6,11 @@ struct FittedPlan {
   var results: SectionPacker
   var leftOutTasks: [String] = []
   var leftOutResults: [String] = []
+  /// Whether some result is shown cut.
+  var hasCutResult = false
+
+  /// Whether more room would show no more.
+  var isWhole: Bool { leftOutTasks.isEmpty && leftOutResults.isEmpty && !hasCutResult }
 
   var tokens: Int { tasks.tokens + results.tokens }
 }
@@ -35,12 +40,13 @@ extension Fit {
     let wanted = relatedResults(surroundings.results, to: board.relatedTasks)
     for (order, result) in wanted.enumerated() {
       let frame = plan.results.pieces.isEmpty ? plan.results.heading?.tokens ?? 0 : 0
-      guard let piece = piece(result, order: order, room: room - plan.tokens - frame),
-        plan.results.insert(piece, room: room - plan.tokens) != nil
+      guard let fitted = piece(result, order: order, room: room - plan.tokens - frame),
+        plan.results.insert(fitted.piece, room: room - plan.tokens) != nil
       else {
         plan.leftOutResults.append(result.key)
         continue
       }
+      if !fitted.isWhole { plan.hasCutResult = true }
     }
     return plan
   }
@@ -54,7 +60,7 @@ extension Fit {
     return related.sorted { ($0.position, $0.result.key) < ($1.position, $1.result.key) }.map(\.result)
   }
 
-  private func piece(_ result: CachedResult, order: Int, room: Int) -> Piece? {
+  private func piece(_ result: CachedResult, order: Int, room: Int) -> (piece: Piece, isWhole: Bool)? {
     let key = OneLine.name(result.key)
     let label = "\(result.task.map { "\($0) " } ?? "")\(key):"
     let content = result.value.string ?? result.value.serialized(.compact)
@@ -64,6 +70,13 @@ extension Fit {
     }
     guard let fitted else { return nil }
     let why = fitted.isWhole ? "result of a task at hand" : "result of a task at hand, cut to its share"
-    return Piece(order: order, group: nil, block: fitted.block, source: .result(result.key), why: why)
+    let piece = Piece(
+      order: order,
+      group: nil,
+      block: fitted.block,
+      source: .result(result.key),
+      why: why
+    )
+    return (piece, fitted.isWhole)
   }
 }

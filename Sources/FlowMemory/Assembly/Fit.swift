@@ -65,7 +65,7 @@ struct Fit {
     )
     // Where the archive has no more to tell, what is left serves the plan beyond its share.
     room -= recalled.tokens
-    if room > 0 { plan = fitTasks(evidence.surroundings, room: plan.tokens + room) }
+    if room > 0, !plan.isWhole { plan = fitTasks(evidence.surroundings, room: plan.tokens + room) }
 
     note(plan.leftOutTasks, in: plan.tasks, &prompt.omitted)
     note(plan.leftOutResults, in: plan.results, &prompt.omitted)

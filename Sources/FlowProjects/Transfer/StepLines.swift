@@ -23,14 +23,7 @@ struct StepLines {
   func steps(in bytes: [UInt8]) throws(FlowError) -> [Line] {
     var lines: [Line] = []
     var occurrences: [String: Int] = [:]
-    var number = 0
-    var start = 0
-    while start < bytes.count {
-      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
-      let line = bytes[start..<end]
-      number += 1
-      start = end + 1
-      guard line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) else { continue }
+    for (number, line) in JSONLines(bytes) {
       let value = try parse(line, number: number)
       var step = try read(value, number: number)
       var exportedID: StepID?
