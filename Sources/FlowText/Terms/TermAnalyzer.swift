@@ -1,8 +1,9 @@
 /// Turns text into the terms of a recall index; documents and queries pass through the same rules.
 ///
-/// - English: lowercase, clitics (`'s`, `'ll`, `n't`) off, function words dropped, Snowball stems.
-///   Other words in scripts with spaces: lowercase (NFC), whole; a word with Latin diacritics also
-///   gives its plain form, so `café` is found by `cafe`.
+/// - English: lowercase, clitics (`'s`, `'ll`, `n't`) off, function words dropped, Snowball stems
+///   (of the base form where a form is irregular: `went` is `go`).
+///   Other words in scripts with spaces: lowercase (NFC), whole; a word with Latin diacritics also gives
+///   its plain form, so `café` is found by `cafe`.
 /// - Hangul: bigrams of syllables within a run (a syllable on its own stands alone). Han, Kana and the
 ///   South-East Asian scripts without spaces: bigrams of characters.
 /// - Identifiers: the whole and its parts. The whole is written without hyphens, underscores and humps,
@@ -15,7 +16,7 @@
 /// Time and memory are linear in the text, whatever it holds.
 public struct TermAnalyzer: Sendable {
   /// Grows whenever some text would give other terms than before: an index stores it and is rebuilt.
-  public static let version = 1
+  public static let version = 2
 
   public init() {}
 

@@ -6,6 +6,7 @@ extension TermScanner {
   /// Appends the word in `word.bytes`, ASCII and lowercase, unless it is a function word.
   mutating func appendWord() {
     guard !StopWords.contains(word.bytes) else { return }
+    if let lemma = IrregularForms.lemma(of: word.bytes) { word.load(lemma) }
     if word.bytes.count <= Self.longestTerm { word.stem() }
     append(word.bytes[...])
   }

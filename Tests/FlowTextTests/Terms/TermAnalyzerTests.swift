@@ -10,7 +10,8 @@ import RandomSupport
     ("The quick brown foxes weren't jumping", ["quick", "brown", "fox", "jump"]),
     ("Jun's dogs, we'll see; I don't know", ["jun", "dog", "see", "know"]),
     ("It was US and IT in May, may it be us", ["us", "it", "may"]),
-    ("O’Brien said l'homme", ["obrien", "said", "l", "homm"]),
+    ("O’Brien said l'homme", ["obrien", "say", "l", "homm"]),
+    ("She went where the children bought", ["go", "child", "buy"]),
     ("C++, C# and F#.", ["c++", "c#", "f#"]),
     ("wait...what word--word", ["wait", "word", "word"]),
   ])
@@ -99,7 +100,7 @@ import RandomSupport
 
   @Test(arguments: [
     ("When did Jun go to Paris?", ["jun", "go", "pari"]), ("What kind of car is the car?", ["car"]),
-    ("Can you tell me how long the long run took?", ["long", "run", "took"]),
+    ("Can you tell me how long the long run took?", ["long", "run", "take"]),
     ("언제 데이터를 봤나", ["데이", "이터", "터를", "봤나"]), ("为什么学习", ["学习"]), ("what is it", []),
   ])
   func `a query keeps what it is about`(query: String, terms: [String]) {
