@@ -30,11 +30,13 @@ struct DateReader {
     return found
   }
 
-  private func core(_ index: Int) -> FoundDate? {
+  /// An expression that is not open at one end. A distance is counted from an anchor that is none itself, so
+  /// that "3 days before 3 days before …" cannot nest.
+  private func core(_ index: Int, asAnchor: Bool = false) -> FoundDate? {
     let classes = classes(index)
     if classes.has([.date, .eitherDate]) { return numeric(index) }
-    if classes.has([.number, .ordinal, .article, .daySpan]) {
-      if let found = distance(index) { return found }
+    if !asAnchor, classes.has([.number, .ordinal, .article, .daySpan]), let found = distance(index) {
+      return found
     }
     if classes.has([.number, .ordinal]), let found = numbered(index) { return found }
     if classes.has(.relativeDay) {
@@ -46,7 +48,9 @@ struct DateReader {
       return FoundDate([.fixed(day...day, .day, isRelative: true)], index + 1)
     }
     if classes.has([.relativeUnit, .modifier]), let found = relative(index) { return found }
-    if classes.has([.weekday, .shortWeekday]), text.isWeekday(index) { return weekday(index) }
+    if classes.has([.weekday, .shortWeekday]), text.isWeekday(index) {
+      return weekday(index, asAnchor: asAnchor)
+    }
     if classes.has([.month, .ambiguousMonth, .shortMonth]), text.isMonth(index) { return month(index) }
     if classes.has(.season), text.isSeason(index) { return season(index) }
     return nil
@@ -236,10 +240,11 @@ struct DateReader {
     return nil
   }
 
-  private func weekday(_ index: Int) -> FoundDate {
+  private func weekday(_ index: Int, asAnchor: Bool) -> FoundDate {
     let next = index + 1
     // "Monday, 7 May 2023" is the date.
-    if adjacent(next).has([.number, .month, .ambiguousMonth, .shortMonth, .date]), let date = core(next),
+    if adjacent(next).has([.number, .month, .ambiguousMonth, .shortMonth, .date]),
+      let date = core(next, asAnchor: asAnchor),
       date.readings.allSatisfy({ !$0.isRelative && $0.precision == .day })
     {
       return date
@@ -278,11 +283,11 @@ struct DateReader {
     }
     guard mark.has([.before, .part]) else { return nil }
     if mark.has(.before), next + 2 < text.tokens.count, !text.tokens[next + 2].startsSentence {
-      guard let anchor = core(next + 2)?.readings.first?.range, unit.rawValue >= TimeUnit.day.rawValue,
-        let end = core(next + 2)?.next
+      guard let anchor = core(next + 2, asAnchor: true), let range = anchor.readings.first?.range,
+        unit.rawValue >= TimeUnit.day.rawValue
       else { return nil }
-      let base = DateArithmetic(today: anchor.lowerBound)
-      return FoundDate([base.away(count, unit, sign: -1, isVague: isVague)], end)
+      let base = DateArithmetic(today: range.lowerBound)
+      return FoundDate([base.away(count, unit, sign: -1, isVague: isVague)], anchor.next)
     }
     return FoundDate(
       [calendar.away(count, unit, sign: value(next + 1) > 0 ? 1 : -1, isVague: isVague)],

@@ -117,6 +117,14 @@ private func name(_ number: Int) -> String {
     #expect(read(text) == "")
   }
 
+  @Test(arguments: ["3 days before ", "Monday 7 May ", "since ", "Monday ", "earlier this ", "the 7th of "])
+  func `long chains are read without nesting`(part: String) {
+    let text = String(repeating: part, count: 20_000)
+    #expect(
+      DateExpressions.spans(in: text, today: today).allSatisfy { $0.place.upperBound <= text.utf8.count }
+    )
+  }
+
   @Test func `spans stand in the order of the text and know their places`() {
     let text = "From last week to 7 May, then yesterday"
     let places = DateExpressions.spans(in: text, today: today).map { span in
