@@ -30,8 +30,9 @@ struct DateReader {
     return found
   }
 
-  /// An expression that is not open at one end. A distance is counted from an anchor that is none itself, so
-  /// that "3 days before 3 days before …" cannot nest.
+  /// An expression that is not open at one end.
+  ///
+  /// A distance is counted from an anchor that is none itself, so that "3 days before 3 days before …" cannot nest.
   private func core(_ index: Int, asAnchor: Bool = false) -> FoundDate? {
     let classes = classes(index)
     if classes.has([.date, .eitherDate]) { return numeric(index) }

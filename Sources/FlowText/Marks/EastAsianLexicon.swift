@@ -128,7 +128,7 @@ extension PhraseTable {
       addRelative("\(word)个月 \(word)個月", .month, offset)
       addRelative("\(word)周末 \(word)週末 \(word)个周末 \(word)個週末", .weekend, offset)
       for (index, day) in ["一", "二", "三", "四", "五", "六", "日"].enumerated() {
-        for week in ["周", "週", "星期", "礼拜"] where word != "本" {
+        for week in ["周", "週", "星期", "个星期", "個星期", "礼拜"] where word != "本" {
           add("\(word)\(week)\(day)", .weekdayOfWeek, (offset + 4) * 8 + index + 1)
         }
       }
