@@ -9,7 +9,10 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "flow-bench",
-      dependencies: [.product(name: "FlowText", package: "flow")],
+      dependencies: [
+        .product(name: "Flow", package: "flow"),
+        .product(name: "FlowText", package: "flow"),
+      ],
       swiftSettings: [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

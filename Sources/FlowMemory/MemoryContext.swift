@@ -128,8 +128,7 @@ extension MemoryContext {
       for start in stride(from: 1, through: newest, by: 500) {
         let range = StepID(start)...StepID(min(newest, start + 499))
         for step in try memory.steps.steps(StepQuery(range: range)) {
-          let terms = IndexedText.terms(of: step.step)
-          try memory.recall.add(terms, length: terms.reduce(0) { $0 + $1.frequency }, to: step.id)
+          try memory.recall.add(IndexedText(step.step).indexed(as: step.id))
         }
       }
     }

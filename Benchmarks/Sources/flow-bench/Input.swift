@@ -5,7 +5,8 @@ import Darwin
 #endif
 
 func failUsage() -> Never {
-  let usage = "usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED\n"
+  let usage =
+    "usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED | recall-index STEPS FILE\n"
   _ = usage.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
   exit(2)
 }

@@ -1,14 +1,26 @@
 import FlowText
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 // What can only be measured from Swift. Benchmarks/tokens.py runs this beside the other counters.
 //
 //   flow-bench passes ENCODING CHARACTERS FILE...   counts the files, cut into documents of so many
 //                                                   characters (0: whole), twice
 //   flow-bench blocks ENCODING LISTS SEED           counts random lists of blocks by block and whole
+//   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
 //
-// Prints one line of JSON; times are CPU seconds of the process.
+// Prints one line of JSON; times that end in _s are CPU seconds of the process, but for recall-index.
 
 let arguments = CommandLine.arguments
+if arguments.count == 4, arguments[1] == "recall-index", let steps = Int(arguments[2]), steps > 0 {
+  var bench = RecallIndexBench(steps: steps, path: arguments[3])
+  print(try await bench.json())
+  exit(0)
+}
 guard arguments.count >= 5, let tokenizer = BytePairTokenizer.named(arguments[2]),
   let number = Int(arguments[3])
 else { failUsage() }

@@ -15,6 +15,14 @@ public protocol MemoryArchive: Sendable {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any MemoryTransaction) throws(FlowError) -> Value
   ) async throws(FlowError) -> Value
+
+  /// Overwrites what deleted and replaced rows left behind in the storage, its log included.
+  ///
+  /// Rewrites everything that is left, so it takes as long as copying it.
+  ///
+  /// - Throws: `project.locked` where somebody who reads an earlier state keeps the log from being cut: what was
+  ///   deleted can still be read from it then, until this succeeds.
+  func eraseDeleted() async throws(FlowError)
 }
 
 /// The stores inside one transaction.
@@ -28,33 +36,51 @@ public protocol MemoryTransaction {
 public protocol StepStore {
   /// Stores a step whose time is set, and returns its id, the next in the row.
   func append(_ step: Step, ts: Timestamp, tokens: Int, sitting: Int) throws(FlowError) -> StepID
-  func step(_ id: StepID) throws(FlowError) -> ArchivedStep?
-  func step(ref: String) throws(FlowError) -> ArchivedStep?
   /// Steps in ascending order.
   func steps(_ query: StepQuery) throws(FlowError) -> [ArchivedStep]
   /// Pins or unpins a step, and says whether that changed anything.
   func setPinned(_ id: StepID, _ pinned: Bool) throws(FlowError) -> Bool
+  /// Replaces what a step says and its meta, and leaves the rest of it, for a step that is to be forgotten.
+  ///
+  /// The recall index is not changed: its entries are removed by `RecallIndex.remove`.
+  ///
+  /// - Throws: `step.not_found`.
+  func replaceContent(of id: StepID, with content: String, tokens: Int, meta: JSONObject) throws(FlowError)
   func figures() throws(FlowError) -> ArchiveFigures
+  /// Whom the steps come from, ascending by number.
+  func speakers() throws(FlowError) -> [Speaker]
+}
+
+extension StepStore {
+  /// One step, or nil if there is none of this id.
+  public func step(_ id: StepID) throws(FlowError) -> ArchivedStep? {
+    try steps(StepQuery(range: id...id)).first
+  }
+
+  /// The step with this ref, or nil.
+  public func step(ref: String) throws(FlowError) -> ArchivedStep? {
+    try steps(StepQuery(ref: ref)).first
+  }
 }
 
 /// The recall index, inside a transaction.
 ///
-/// It keeps terms and knows no ranking.
+/// It keeps terms and weights and knows no ranking.
 public protocol RecallIndex {
   /// The version of the analysis that its terms come from; 0 for an index that was never filled.
   func analysisVersion() throws(FlowError) -> Int
   /// Empties the index, and notes the version of the analysis that will fill it.
   func reset(analysisVersion: Int) throws(FlowError)
-  /// Adds a step's terms; `length` counts repeats.
-  func add(_ terms: [TermFrequency], length: Int, to step: StepID) throws(FlowError)
-  /// The steps that hold a term, ascending.
-  func postings(of term: String) throws(FlowError) -> [Posting]
+  /// Adds a step that is in the archive and not yet in the index.
+  func add(_ step: IndexedStep) throws(FlowError)
+  /// Removes a step's postings; its length and marks become 0. `terms` are those it was added with.
+  func remove(_ step: StepID, terms: [String]) throws(FlowError)
+  /// The steps that hold each of these terms, in the order given.
+  func postings(of terms: [String]) throws(FlowError) -> [PostingList]
   /// What ranking needs to know of these steps, ascending; ids that do not exist are left out.
   func profiles(of ids: [StepID]) throws(FlowError) -> [StepProfile]
   /// The first and last step of each of these sittings, and its terms with repeats counted.
   func sittings(_ numbers: [Int]) throws(FlowError) -> [Int: SittingProfile]
-  /// The names and roles that steps carry, with how many steps each.
-  func speakers() throws(FlowError) -> [String: Int]
 }
 
 /// A run of steps without a long gap.

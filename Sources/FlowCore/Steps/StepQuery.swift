@@ -10,18 +10,22 @@ public struct StepQuery: Sendable, Hashable {
   public var containing: String?
   /// Only pinned steps.
   public var pinnedOnly: Bool
+  /// Only the step with this ref, byte for byte.
+  public var ref: String?
 
   public init(
     range: ClosedRange<StepID>? = nil,
     last: Int? = nil,
     first: Int? = nil,
     containing: String? = nil,
-    pinnedOnly: Bool = false
+    pinnedOnly: Bool = false,
+    ref: String? = nil
   ) {
     self.range = range
     self.last = last
     self.first = first
     self.containing = containing
     self.pinnedOnly = pinnedOnly
+    self.ref = ref
   }
 }

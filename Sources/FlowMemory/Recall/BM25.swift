@@ -22,7 +22,10 @@ struct BM25 {
 
   /// The weight of a term in a document, without its inverse document frequency: 0 to 1.9.
   func weight(frequency: Int, length: Int) -> Double {
-    let frequency = Double(frequency)
+    weight(frequency: Double(frequency), length: length)
+  }
+
+  func weight(frequency: Double, length: Int) -> Double {
     let norm = saturation * (1 - lengthPenalty + lengthPenalty * Double(length) / averageLength)
     return frequency * (saturation + 1) / (frequency + norm)
   }

@@ -4,7 +4,9 @@ import FlowCore
 struct RecallEvidence: Sendable {
   let query: RecallQuery
   /// In the order of the query's terms.
-  let postings: [[Posting]]
+  let postings: [PostingList]
+  /// The numbers of the speakers whom the query names.
+  let speakers: Set<Int>
   /// The candidates, ascending: the steps that hold a term, those around them, and the newest.
   let profiles: [StepProfile]
   /// The sittings of the candidates.
@@ -25,14 +27,15 @@ struct RecallGatherer {
 
   func gather(_ text: String) throws(FlowError) -> RecallEvidence {
     let figures = try memory.steps.figures()
-    let query = RecallQuery(text, speakers: try memory.recall.speakers())
-    var postings: [[Posting]] = []
-    for term in query.terms { postings.append(try memory.recall.postings(of: term)) }
+    let speakers = try memory.steps.speakers()
+    let named = speakers.compactMap { speaker in speaker.name.map { ($0, speaker.steps) } }
+    let query = RecallQuery(text, speakers: Dictionary(named, uniquingKeysWith: +))
+    let postings = try memory.recall.postings(of: query.terms)
 
     var candidates: Set<StepID> = []
     for list in postings.sorted(by: { $0.count < $1.count }) {
-      for posting in list where candidates.count < RecallGatherer.maximumMatches {
-        candidates.insert(posting.step)
+      list.forEach { step, _ in
+        if candidates.count < RecallGatherer.maximumMatches { candidates.insert(StepID(step)) }
       }
     }
     let matched = candidates
@@ -49,6 +52,7 @@ struct RecallGatherer {
     return RecallEvidence(
       query: query,
       postings: postings,
+      speakers: Set(speakers.filter { $0.name != nil && $0.name == query.speaker }.map(\.number)),
       profiles: profiles,
       sittings: sittings,
       figures: figures

@@ -40,9 +40,8 @@ struct RecallRanker {
     let own = unit(ownScores())
     let near = neighbourScores(own)
     let sitting = unit(sittingScores())
-    let speaker = evidence.query.speaker
     let ranked = profiles.indices.map { index in
-      let isNamed = speaker != nil && profiles[index].name == speaker
+      let isNamed = evidence.speakers.contains(profiles[index].speaker)
       let parts = [
         ("words", own[index]),
         ("near", near[index]),
@@ -63,10 +62,7 @@ struct RecallRanker {
     var scores = [Double](repeating: 0, count: evidence.profiles.count)
     for list in evidence.postings {
       let rarity = steps.inverseFrequency(list.count)
-      forEachCandidate(in: list) { index, posting in
-        scores[index] +=
-          rarity * steps.weight(frequency: posting.frequency, length: evidence.profiles[index].length)
-      }
+      forEachCandidate(in: list) { index, weight in scores[index] += rarity * weight }
     }
     return scores
   }
@@ -95,9 +91,10 @@ struct RecallRanker {
     let documents = BM25(documents: evidence.figures.sittings, totalLength: evidence.figures.terms)
     var scores: [Int: Double] = [:]
     for list in evidence.postings {
-      var frequencies: [Int: Int] = [:]
-      forEachCandidate(in: list) { index, posting in
-        frequencies[evidence.profiles[index].sitting, default: 0] += posting.frequency
+      // A sitting holds a term as often as its steps hold it, each for what it tells there.
+      var frequencies: [Int: Double] = [:]
+      forEachCandidate(in: list) { index, weight in
+        frequencies[evidence.profiles[index].sitting, default: 0] += weight
       }
       let rarity = documents.inverseFrequency(frequencies.count)
       for (sitting, frequency) in frequencies {
@@ -109,13 +106,13 @@ struct RecallRanker {
   }
 
   /// Walks a list of postings beside the candidates; both are ascending.
-  private func forEachCandidate(in list: [Posting], _ body: (Int, Posting) -> Void) {
+  private func forEachCandidate(in list: PostingList, _ body: (_ index: Int, _ weight: Double) -> Void) {
     let profiles = evidence.profiles
     var index = 0
-    for posting in list {
-      while index < profiles.count, profiles[index].id < posting.step { index += 1 }
-      guard index < profiles.count else { return }
-      if profiles[index].id == posting.step { body(index, posting) }
+    list.forEach { step, weight in
+      while index < profiles.count, profiles[index].id.rawValue < step { index += 1 }
+      guard index < profiles.count, profiles[index].id.rawValue == step else { return }
+      body(index, TermSaturation.restored(weight))
     }
   }
 

@@ -15,7 +15,7 @@ struct StepWriter: Sendable {
     let step: Step
     let ts: Timestamp
     let tokens: Int
-    let terms: [TermFrequency]
+    let text: IndexedText
   }
 
   /// Checks and analyses a step.
@@ -25,7 +25,7 @@ struct StepWriter: Sendable {
       step: step,
       ts: step.ts ?? now,
       tokens: tokenizer.count(step.content),
-      terms: IndexedText.terms(of: step)
+      text: IndexedText(step)
     )
   }
 
@@ -57,8 +57,7 @@ struct StepWriter: Sendable {
       tokens: prepared.tokens,
       sitting: sitting
     )
-    let length = prepared.terms.reduce(0) { $0 + $1.frequency }
-    try memory.recall.add(prepared.terms, length: length, to: id)
+    try memory.recall.add(prepared.text.indexed(as: id))
     return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
   }
 

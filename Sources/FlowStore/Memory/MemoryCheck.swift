@@ -3,7 +3,7 @@ import GRDB
 
 /// Examines a memory database for `doctor`, on one snapshot.
 struct MemoryCheck {
-  private let session: SQLSession
+  let session: SQLSession
   private let file: String
   private var findings: [Finding] = []
 
@@ -31,11 +31,11 @@ struct MemoryCheck {
 }
 
 extension MemoryCheck {
-  private mutating func report(_ problem: String, _ remedy: String, isError: Bool = true) {
+  mutating func report(_ problem: String, _ remedy: String, isError: Bool = true) {
     findings.append(Finding(file: file, line: nil, problem: problem, remedy: remedy, isError: isError))
   }
 
-  private func number(_ sql: String) throws(FlowError) -> Int {
+  func number(_ sql: String) throws(FlowError) -> Int {
     try session.statement(sql).first { $0.int(0) } ?? 0
   }
 
@@ -72,6 +72,17 @@ extension MemoryCheck {
     if differs > 0 {
       report("the totals differ from the steps", restore)
     }
+    let speakers = try number(
+      """
+      SELECT count(*) FROM speaker FULL JOIN (
+        SELECT speaker AS number, count(*) AS steps FROM step GROUP BY speaker
+      ) AS found USING (number)
+      WHERE speaker.steps IS NOT found.steps
+      """
+    )
+    if speakers > 0 {
+      report("\(speakers) speakers differ from their steps", restore)
+    }
   }
 
   private mutating func sittings() throws(FlowError) {
@@ -86,36 +97,6 @@ extension MemoryCheck {
     let total = try number("SELECT sittings - (SELECT count(*) FROM sitting) FROM archive")
     if wrong > 0 || total != 0 {
       report("\(max(wrong, 1)) sittings differ from their steps", "restore the file from a backup")
-    }
-  }
-
-  private mutating func index(analysisVersion: Int?) throws(FlowError) {
-    let rebuild = "build the recall index anew"
-    var lengths: [Int: Int] = [:]
-    try session.statement("SELECT id, length FROM step").forEach { lengths[$0.int(0)] = $0.int(1) }
-    var stray = 0
-    try SQLiteRecallIndex(session: session).forEachPosting { step, frequency in
-      if lengths[step] == nil {
-        stray += 1
-      } else {
-        lengths[step, default: 0] &-= frequency
-      }
-    }
-    if stray > 0 {
-      report("\(stray) entries of the recall index name steps that are not there", rebuild)
-    }
-    let wrong = lengths.values.count { $0 != 0 }
-    let total = try number("SELECT terms - (SELECT ifnull(sum(length), 0) FROM step) FROM archive")
-    if wrong > 0 || total != 0 {
-      report("the recall index does not hold the terms of \(max(wrong, 1)) steps as counted", rebuild)
-    }
-    let found = try number("SELECT analysis FROM archive")
-    if let analysisVersion, found != analysisVersion, try number("SELECT steps FROM archive") > 0 {
-      report(
-        "the recall index has analysis version \(found), not \(analysisVersion)",
-        rebuild,
-        isError: false
-      )
     }
   }
 

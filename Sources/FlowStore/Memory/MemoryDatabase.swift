@@ -81,6 +81,34 @@ public final class MemoryDatabase: MemoryArchive {
     return try outcome.get()
   }
 
+  /// Rewrites the file, and empties its log.
+  ///
+  /// `secure_delete` overwrites a row where it stood, but not what is left of it where SQLite moved it to another
+  /// page before.
+  public func eraseDeleted() async throws(FlowError) {
+    let fault = StorageFault(file: path, isWriting: true)
+    let outcome: Result<Void, FlowError> = await withCheckedContinuation { continuation in
+      connections.asyncWriteWithoutTransaction { database in
+        continuation.resume(
+          returning: Result { () throws(FlowError) in
+            let session = SQLSession(database: database, fault: fault)
+            try session.statement("VACUUM").run()
+            let checkpoint = try session.statement("PRAGMA wal_checkpoint(TRUNCATE)")
+            guard try checkpoint.first({ $0.int(0) }) == 0 else {
+              throw FlowError(
+                .projectLocked,
+                "what was deleted can still be read from the log of \(fault.file): somebody reads an earlier state",
+                hint: "end the other processes that have the project open, and try again",
+                context: ["file": fault.file]
+              )
+            }
+          }
+        )
+      }
+    }
+    try outcome.get()
+  }
+
   /// What is wrong with the file, for `doctor`.
   ///
   /// Looks for damaged pages, counts that differ from what they count, and an index or summaries that do not

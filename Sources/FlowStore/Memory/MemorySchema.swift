@@ -11,7 +11,9 @@ import GRDB
 //   `body`, and pinning or indexing a step does not write them again.
 // - Steps are never deleted: ids count up without a gap and none is used twice.
 // - `archive` has one row with the counts over all, kept in each transaction: nothing ever counts rows.
-// - `tail`, `segment` and `posting` are the recall index: see `SQLiteRecallIndex` and `PostingCodec`.
+// - `tail`, `segment` and `term_page` are the recall index: see `SQLiteRecallIndex`; `profile` has copies of what
+//   ranking needs of `step`: see `ProfileColumns`.
+// - `speaker` has each pair of role and name once; a step names it by number.
 // - A summary's row names the version that counts and the summary it is part of.
 
 enum MemorySchema {
@@ -25,7 +27,7 @@ enum MemorySchema {
   ///
   /// - Throws: `file.newer_format` for a file of a newer Flow, `storage.corrupt` for a SQLite file of
   ///   something else.
-  static func migrate(_ database: Database, file: String) throws {
+  static func migrate(_ database: Database, file: String, to version: Int = version) throws {
     guard try found(in: database, file: file) < version else { return }
     try database.inTransaction(.immediate) {
       // Another process may have done it meanwhile.
@@ -144,6 +146,53 @@ enum MemorySchema {
       bullets TEXT NOT NULL,
       PRIMARY KEY (summary, version)
     ) STRICT, WITHOUT ROWID;
+    """,
+    // The index of before had other entries: it is emptied, and filled again on the next use.
     """
+    DROP TABLE posting;
+    DROP TABLE segment;
+    DROP TABLE tail;
+    DROP TABLE speaker;
+    CREATE TABLE speaker(
+      number INTEGER PRIMARY KEY,
+      role TEXT NOT NULL,
+      name TEXT,
+      steps INTEGER NOT NULL
+    ) STRICT;
+    INSERT INTO speaker(role, name, steps)
+      SELECT role, name, count(*) FROM step GROUP BY role, name ORDER BY min(id);
+    CREATE INDEX speaker_name ON speaker(role, name);
+    ALTER TABLE step ADD COLUMN speaker INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE step ADD COLUMN marks INTEGER NOT NULL DEFAULT 0;
+    UPDATE step SET length = 0, speaker = (
+      SELECT number FROM speaker WHERE speaker.role = step.role AND speaker.name IS step.name
+    );
+    ALTER TABLE step DROP COLUMN role;
+    ALTER TABLE step DROP COLUMN name;
+    UPDATE sitting SET length = 0;
+    UPDATE archive SET terms = 0, unsealed = 0, analysis = 0;
+    CREATE TABLE tail(
+      step INTEGER PRIMARY KEY,
+      terms BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE segment(
+      id INTEGER PRIMARY KEY,
+      level INTEGER NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      postings INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE term_page(
+      id INTEGER PRIMARY KEY,
+      segment INTEGER NOT NULL,
+      first BLOB NOT NULL,
+      terms BLOB NOT NULL
+    ) STRICT;
+    CREATE UNIQUE INDEX term_page_first ON term_page(segment, first);
+    CREATE TABLE profile(
+      chunk INTEGER PRIMARY KEY,
+      columns BLOB NOT NULL
+    ) STRICT;
+    """,
   ]
 }

@@ -9,10 +9,12 @@ extension SQLiteStepStore {
     let needle = query.containing.flatMap { $0.isEmpty ? nil : $0 }
     let sql = """
       SELECT step.id, ts, role, name, sitting, tokens, pinned, task, ref, meta, content
-      FROM step \(query.pinnedOnly ? "INDEXED BY step_pinned" : "")
+      FROM step \(query.pinnedOnly ? "INDEXED BY step_pinned" : query.ref == nil ? "" : "INDEXED BY step_ref")
       CROSS JOIN body ON body.step = step.id
+      CROSS JOIN speaker ON speaker.number = step.speaker
       WHERE step.id BETWEEN ?1 AND ?2
         \(query.pinnedOnly ? "AND pinned = 1" : "")
+        \(query.ref == nil ? "" : "AND ref = ?5")
         \(needle == nil ? "" : "AND instr(CAST(content AS BLOB), ?4) > 0")
       ORDER BY step.id \(isFromEnd ? "DESC" : "ASC") LIMIT ?3
       """
@@ -22,6 +24,9 @@ extension SQLiteStepStore {
     statement.bind(limit, at: 3)
     if let needle {
       try statement.bind(bytesOf: needle, at: 4)
+    }
+    if let ref = query.ref {
+      try statement.bind(ref, at: 5)
     }
     var steps: [ArchivedStep] = []
     try statement.forEach { row throws(FlowError) in

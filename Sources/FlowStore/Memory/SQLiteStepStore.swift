@@ -14,12 +14,9 @@ struct SQLiteStepStore: StepStore {
       )
     }
     let id = try nextID()
-    try insert(step, id: id, ts: ts, tokens: tokens, sitting: sitting)
+    let speaker = try count(role: step.role, name: step.name)
+    try insert(step, id: id, ts: ts, tokens: tokens, sitting: sitting, speaker: speaker)
     let isNewSitting = try extend(sitting: sitting, to: id)
-    try count(speaker: step.role.rawValue)
-    if let name = step.name, name != step.role.rawValue {
-      try count(speaker: name)
-    }
     let totals = try session.statement(
       "UPDATE archive SET steps = steps + 1, tokens = tokens + ?1, sittings = sittings + ?2"
     )
@@ -27,14 +24,6 @@ struct SQLiteStepStore: StepStore {
     totals.bind(isNewSitting ? 1 : 0, at: 2)
     try totals.run()
     return id
-  }
-
-  func step(_ id: StepID) throws(FlowError) -> ArchivedStep? {
-    try steps(StepQuery(range: id...id)).first
-  }
-
-  func step(ref: String) throws(FlowError) -> ArchivedStep? {
-    try id(ofRef: ref).flatMap { id throws(FlowError) in try step(id) }
   }
 
   func setPinned(_ id: StepID, _ pinned: Bool) throws(FlowError) -> Bool {
@@ -49,6 +38,30 @@ struct SQLiteStepStore: StepStore {
     update.bind(pinned ? 1 : 0, at: 2)
     try update.run()
     return true
+  }
+
+  func replaceContent(
+    of id: StepID,
+    with content: String,
+    tokens: Int,
+    meta: JSONObject
+  ) throws(FlowError) {
+    let known = try session.statement("SELECT tokens FROM step WHERE id = ?1")
+    known.bind(id.rawValue, at: 1)
+    guard let before = try known.first({ $0.int(0) }) else { throw .noStep(id) }
+    let body = try session.statement("UPDATE body SET content = ?2, meta = ?3 WHERE step = ?1")
+    body.bind(id.rawValue, at: 1)
+    try body.bind(content, at: 2)
+    try body.bind(encoded(meta), at: 3)
+    try body.run()
+    let head = try session.statement("UPDATE step SET tokens = ?2 WHERE id = ?1")
+    head.bind(id.rawValue, at: 1)
+    head.bind(tokens, at: 2)
+    try head.run()
+    let totals = try session.statement("UPDATE archive SET tokens = tokens + ?1")
+    totals.bind(tokens - before, at: 1)
+    try totals.run()
+    try ProfileColumns(session: session).update(id)
   }
 
   func figures() throws(FlowError) -> ArchiveFigures {
@@ -66,6 +79,20 @@ struct SQLiteStepStore: StepStore {
     }
     guard let figures else { throw session.damaged("its totals are missing") }
     return figures
+  }
+
+  func speakers() throws(FlowError) -> [Speaker] {
+    var speakers: [Speaker] = []
+    let statement = try session.statement("SELECT number, role, name, steps FROM speaker ORDER BY number")
+    try statement.forEach { row throws(FlowError) in
+      guard let role = Step.Role(rawValue: row.text(1)) else {
+        throw session.damaged("speaker \(row.int(0)) has an unknown role")
+      }
+      speakers.append(
+        Speaker(number: row.int(0), role: role, name: row.textIfAny(2), steps: row.int(3))
+      )
+    }
+    return speakers
   }
 }
 
@@ -97,27 +124,27 @@ extension SQLiteStepStore {
     id: StepID,
     ts: Timestamp,
     tokens: Int,
-    sitting: Int
+    sitting: Int,
+    speaker: Int
   ) throws(FlowError) {
     let head = try session.statement(
       """
-      INSERT INTO step(id, ts, role, name, sitting, tokens, pinned, task, ref)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      INSERT INTO step(id, ts, speaker, sitting, tokens, pinned, task, ref)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """
     )
     head.bind(id.rawValue, at: 1)
     head.bind(Int(ts.milliseconds), at: 2)
-    try head.bind(step.role.rawValue, at: 3)
-    try head.bind(step.name, at: 4)
-    head.bind(sitting, at: 5)
-    head.bind(tokens, at: 6)
-    head.bind(step.pinned ? 1 : 0, at: 7)
-    try head.bind(step.task?.rawValue, at: 8)
-    try head.bind(step.ref, at: 9)
+    head.bind(speaker, at: 3)
+    head.bind(sitting, at: 4)
+    head.bind(tokens, at: 5)
+    head.bind(step.pinned ? 1 : 0, at: 6)
+    try head.bind(step.task?.rawValue, at: 7)
+    try head.bind(step.ref, at: 8)
     try head.run()
     let body = try session.statement("INSERT INTO body(step, meta, content) VALUES (?1, ?2, ?3)")
     body.bind(id.rawValue, at: 1)
-    try body.bind(step.meta.isEmpty ? nil : JSONValue.object(step.meta).serialized(), at: 2)
+    try body.bind(encoded(step.meta), at: 2)
     try body.bind(step.content, at: 3)
     try body.run()
   }
@@ -136,12 +163,25 @@ extension SQLiteStepStore {
     return true
   }
 
-  private func count(speaker: String) throws(FlowError) {
-    let statement = try session.statement(
-      "INSERT INTO speaker(name, steps) VALUES (?1, 1) ON CONFLICT(name) DO UPDATE SET steps = steps + 1"
+  private func encoded(_ meta: JSONObject) -> String? {
+    meta.isEmpty ? nil : JSONValue.object(meta).serialized()
+  }
+
+  /// Counts a step of a speaker, and gives the speaker's number.
+  private func count(role: Step.Role, name: String?) throws(FlowError) -> Int {
+    let update = try session.statement(
+      "UPDATE speaker SET steps = steps + 1 WHERE role = ?1 AND name IS ?2 RETURNING number"
     )
-    try statement.bind(speaker, at: 1)
-    try statement.run()
+    try update.bind(role.rawValue, at: 1)
+    try update.bind(name, at: 2)
+    if let number = try update.first({ $0.int(0) }) { return number }
+    let insert = try session.statement("INSERT INTO speaker(role, name, steps) VALUES (?1, ?2, 1) RETURNING number")
+    try insert.bind(role.rawValue, at: 1)
+    try insert.bind(name, at: 2)
+    guard let number = try insert.first({ $0.int(0) }) else {
+      throw session.damaged("a speaker was not stored")
+    }
+    return number
   }
 }
 

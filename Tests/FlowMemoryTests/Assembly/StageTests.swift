@@ -74,11 +74,11 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
     let previous = StepProfile(
       id: StepID(3),
       ts: SteppedClock.start,
-      role: .user,
-      name: nil,
       sitting: 7,
       tokens: 1,
-      length: 1
+      length: 1,
+      marks: 0,
+      speaker: 1
     )
     let next = SteppedClock.start.advanced(seconds: seconds)
     #expect(SittingRule(gapSeconds: 1800).sitting(at: next, after: previous) == sitting)

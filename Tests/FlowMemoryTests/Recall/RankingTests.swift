@@ -44,16 +44,18 @@ private struct HandMade {
       StepProfile(
         id: StepID(id),
         ts: SteppedClock.start,
-        role: .user,
-        name: speakers[id - 1],
         sitting: id <= 5 ? 1 : 2,
         tokens: tokens[id - 1],
-        length: 10
+        length: 10,
+        marks: 0,
+        speaker: id
       )
     }
+    let query = RecallQuery(query, speakers: named)
     return RecallEvidence(
-      query: RecallQuery(query, speakers: named),
-      postings: postings.map { $0.map { Posting(step: StepID($0), frequency: 1) } },
+      query: query,
+      postings: postings.map { PostingList($0.map { Posting(step: $0, weight: 128) }) },
+      speakers: Set(speakers.indices.filter { speakers[$0] != nil && speakers[$0] == query.speaker }.map { $0 + 1 }),
       profiles: profiles,
       sittings: [
         1: SittingProfile(range: StepID(1)...StepID(5), length: 50),

@@ -106,7 +106,8 @@ import RandomSupport
     let term = try #require(TermAnalyzer().terms(in: "zebra").first)
     try await bench.database.write { memory throws(FlowError) in
       try memory.recall.reset(analysisVersion: TermAnalyzer.version - 1)
-      try memory.recall.add([TermFrequency(term: "stale", frequency: 1)], length: 1, to: StepID(2))
+      let stale = TermWeight(term: "stale", weight: 1)
+      try memory.recall.add(IndexedStep(id: StepID(2), terms: [stale], length: 1, marks: 0))
     }
     if byReading {
       let context = try await memory.retrieve(ContextRequest(query: "what did the zebra do?", budget: 400))
@@ -116,12 +117,12 @@ import RandomSupport
     }
     let (version, postings, stale, figures) = try await bench.database.read { memory throws(FlowError) in
       (
-        try memory.recall.analysisVersion(), try memory.recall.postings(of: term),
-        try memory.recall.postings(of: "stale"), try memory.steps.figures()
+        try memory.recall.analysisVersion(), try memory.recall.postings(of: [term])[0].postings,
+        try memory.recall.postings(of: ["stale"])[0].postings, try memory.steps.figures()
       )
     }
     #expect(version == TermAnalyzer.version)
-    #expect(postings.map(\.step) == (byReading ? [StepID(1)] : [StepID(1), StepID(32)]))
+    #expect(postings.map(\.step) == (byReading ? [1] : [1, 32]))
     #expect(stale.isEmpty)
     #expect(figures.terms == terms + (byReading ? 0 : 1))
   }

@@ -49,7 +49,16 @@ import Testing
       ("DELETE FROM sitting WHERE id = 1", "1 sittings differ"),
       ("DELETE FROM tail WHERE step = 3", "the terms of 1 steps"),
       ("UPDATE archive SET terms = 0", "the recall index does not hold"),
-      ("INSERT INTO posting VALUES (998, 'x', x'0101')", "1 entries of the recall index"),
+      ("UPDATE archive SET unsealed = 0", "the recall index does not hold"),
+      (
+        """
+        INSERT INTO segment VALUES (1, 0, 99, 99, 1);
+        INSERT INTO term_page VALUES (1, 1, x'78', x'0178016301')
+        """, "1 entries of the recall index"
+      ),
+      ("INSERT INTO segment VALUES (1, 0, 1, 9, 2)", "the recall index does not hold"),
+      ("INSERT INTO profile VALUES (0, x'00')", "the profiles of 256 steps differ"),
+      ("UPDATE speaker SET steps = 9", "1 speakers differ"),
       ("UPDATE summary SET version = 2 WHERE first = 7", "1 summaries lack the version"),
       ("UPDATE summary SET first = 8 WHERE first = 7", "a gap before m8-9"),
       ("UPDATE summary SET first = 6 WHERE first = 7", "an overlap at m6-9"),

@@ -53,6 +53,12 @@ extension MemoryDatabase {
     }
   }
 
+  func postings(of terms: [String]) async throws(FlowError) -> [[Posting]] {
+    try await read { transaction throws(FlowError) in
+      try transaction.recall.postings(of: terms).map(\.postings)
+    }
+  }
+
   func all(_ query: StepQuery = StepQuery()) async throws(FlowError) -> [ArchivedStep] {
     try await read { transaction throws(FlowError) in try transaction.steps.steps(query) }
   }
@@ -68,15 +74,15 @@ extension MemoryTransaction {
       sitting: sitting
     )
     let words = step.content.split(separator: " ").map(String.init)
-    try recall.add(words.frequencies, length: words.count, to: id)
+    try recall.add(IndexedStep(id: id, terms: words.weights, length: words.count, marks: UInt32(words.count)))
     return id
   }
 }
 
 extension [String] {
   /// How often each stands here, told apart by bytes.
-  var frequencies: [TermFrequency] {
+  var weights: [TermWeight] {
     Dictionary(grouping: self) { [UInt8]($0.utf8) }
-      .map { TermFrequency(term: String(decoding: $0, as: UTF8.self), frequency: $1.count) }
+      .map { TermWeight(term: String(decoding: $0, as: UTF8.self), weight: UInt8(Swift.min($1.count, 255))) }
   }
 }

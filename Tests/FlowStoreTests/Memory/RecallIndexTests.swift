@@ -14,7 +14,11 @@ import Testing
   }
 
   private func postings(of term: String) async throws -> [Posting] {
-    try await database.read { transaction throws(FlowError) in try transaction.recall.postings(of: term) }
+    try await database.postings(of: [term])[0]
+  }
+
+  private func word(_ word: String, of step: Int) -> IndexedStep {
+    IndexedStep(id: StepID(step), terms: [TermWeight(term: word, weight: 1)], length: 1, marks: 0)
   }
 
   private func profiles(of ids: [Int]) async throws -> [StepProfile] {
@@ -29,9 +33,9 @@ import Testing
     }
     #expect(
       try await postings(of: "a")
-        == [Posting(step: StepID(1), frequency: 2), Posting(step: StepID(3), frequency: 1)]
+        == [Posting(step: 1, weight: 2), Posting(step: 3, weight: 1)]
     )
-    #expect(try await postings(of: "b").map(\.step.rawValue) == [1, 2])
+    #expect(try await postings(of: "b").map(\.step) == [1, 2])
     #expect(try await postings(of: "d").isEmpty)
     #expect(try await postings(of: "").isEmpty)
   }
@@ -39,7 +43,7 @@ import Testing
   @Test func `terms are told apart by bytes`() async throws {
     try await database.append(Step(role: .user, content: "caf\u{E9} cafe\u{301} CAFE x\0 x"))
     for term in ["caf\u{E9}", "cafe\u{301}", "CAFE", "x\0", "x"] {
-      #expect(try await postings(of: term) == [Posting(step: StepID(1), frequency: 1)])
+      #expect(try await postings(of: term) == [Posting(step: 1, weight: 1)])
     }
   }
 
@@ -51,11 +55,11 @@ import Testing
         try transaction.append(Step(role: .user, content: words.joined(separator: " ")))
       }
     }
-    #expect(try await postings(of: "all").map(\.step.rawValue) == Array(1...count))
+    #expect(try await postings(of: "all").map(\.step) == Array(1...count))
     let fizz = (1...count).filter { $0.isMultiple(of: 3) }
-    #expect(try await postings(of: "fizz") == fizz.map { Posting(step: StepID($0), frequency: 2) })
-    for number in [1, 512, 513, 1024, 1025, count] {
-      #expect(try await postings(of: "n\(number)").map(\.step.rawValue) == [number])
+    #expect(try await postings(of: "fizz") == fizz.map { Posting(step: $0, weight: 2) })
+    for number in [1, 256, 257, 512, 513, count] {
+      #expect(try await postings(of: "n\(number)").map(\.step) == [number])
     }
     #expect(try await postings(of: "x\0").count == count - fizz.count)
     #expect(try await database.findings().isEmpty)
@@ -73,33 +77,44 @@ import Testing
         let ts = Timestamp(milliseconds: 0)
         let id = try transaction.steps.append(step, ts: ts, tokens: 1, sitting: 1)
         guard id != late else { continue }
-        try transaction.recall.add([TermFrequency(term: "word", frequency: 1)], length: 1, to: id)
+        try transaction.recall.add(self.word("word", of: id.rawValue))
       }
-      try transaction.recall.add([TermFrequency(term: "word", frequency: 1)], length: 1, to: late)
+      try transaction.recall.add(self.word("word", of: late.rawValue))
     }
     let expected = Array(1...(SQLiteRecallIndex.sealedSteps + 1))
-    #expect(try await postings(of: "word").map(\.step.rawValue) == expected)
+    #expect(try await postings(of: "word").map(\.step) == expected)
   }
 
-  @Test(arguments: [
-    "x'80'", "x'01'", "x'FFFFFFFFFFFFFFFFFF7F01'", "x'FFFFFFFFFFFFFFFF7F01FFFFFFFFFFFFFFFF7F01'",
-  ])
+  @Test(
+    arguments: [
+      "x'80'", "x'01'", "x'04776F726401'", "x'04776F72640180'", "x'04776F726400'", "x'04776F726401FFFFFFFF7F01'",
+      "x'04776F7264020401010101'", "x'04776F726402050101010001'", "x'04776F72640206010001010101'",
+      "x'04776F7264FFFFFFFFFFFFFFFF7F01'",
+    ]
+  )
   func `a damaged entry is an error`(bytes: String) async throws {
     try await database.append(Step(role: .user, content: "word"))
     try await database.connections.writeWithoutTransaction { writer in
       try writer.execute(
-        sql: "INSERT INTO segment VALUES (9); INSERT INTO posting VALUES (9, 'word', \(bytes))"
+        sql: """
+          INSERT INTO segment VALUES (9, 0, 1, 9, 1);
+          INSERT INTO term_page VALUES (1, 9, CAST('word' AS BLOB), \(bytes))
+          """
       )
     }
     let error = await #expect(throws: FlowError.self) { try await postings(of: "word") }
     #expect(error?.code == .corruptStorage)
-    let tail = await #expect(throws: FlowError.self) {
-      try await database.connections.writeWithoutTransaction { writer in
-        try writer.execute(sql: "DELETE FROM posting; UPDATE tail SET terms = \(bytes)")
-      }
-      _ = try await postings(of: "word")
+    #expect(try await !database.findings().isEmpty)
+  }
+
+  @Test(arguments: ["x'80'", "x'0461'", "x'0161'", "x'FFFFFFFFFFFFFFFF7F01'"])
+  func `a damaged tail is an error`(bytes: String) async throws {
+    try await database.append(Step(role: .user, content: "word"))
+    try await database.connections.writeWithoutTransaction { writer in
+      try writer.execute(sql: "UPDATE tail SET terms = \(bytes)")
     }
-    #expect(tail?.code == .corruptStorage)
+    let error = await #expect(throws: FlowError.self) { try await postings(of: "word") }
+    #expect(error?.code == .corruptStorage)
   }
 
   @Test func `terms of a write that failed are forgotten`() async throws {
@@ -111,14 +126,14 @@ import Testing
     }
     try await database.append(Step(role: .user, content: "other"))
     try await database.append(Step(role: .user, content: "ghost"))
-    #expect(try await postings(of: "ghost").map(\.step.rawValue) == [2])
-    #expect(try await postings(of: "other").map(\.step.rawValue) == [1])
+    #expect(try await postings(of: "ghost").map(\.step) == [2])
+    #expect(try await postings(of: "other").map(\.step) == [1])
   }
 
   @Test func `a step that is not there has no terms`() async throws {
     let error = await #expect(throws: FlowError.self) {
       try await database.write { transaction throws(FlowError) in
-        try transaction.recall.add([TermFrequency(term: "a", frequency: 1)], length: 1, to: StepID(1))
+        try transaction.recall.add(self.word("a", of: 1))
       }
     }
     #expect(error?.code == .stepNotFound)
@@ -144,11 +159,11 @@ import Testing
         StepProfile(
           id: StepID(7),
           ts: Timestamp(milliseconds: 7),
-          role: .tool,
-          name: "grep",
           sitting: 1,
           tokens: 3,
-          length: 2
+          length: 2,
+          marks: 2,
+          speaker: 2
         )
       ]
     )
@@ -172,14 +187,23 @@ import Testing
     )
   }
 
-  @Test func `names and roles are counted`() async throws {
-    try await database.append(Step(role: .user, name: "민수", content: "a"))
-    try await database.append(Step(role: .user, name: "user", content: "b"))
-    try await database.append(Step(role: .tool, name: "grep", content: "c"))
-    let speakers = try await database.read { transaction throws(FlowError) in
-      try transaction.recall.speakers()
+  @Test func `a step is indexed once`() async throws {
+    try await database.append(Step(role: .user, content: "a"))
+    let error = await #expect(throws: FlowError.self) {
+      try await database.write { transaction throws(FlowError) in
+        try transaction.recall.add(self.word("b", of: 1))
+      }
     }
-    #expect(speakers == ["user": 2, "민수": 1, "tool": 1, "grep": 1])
+    #expect(error?.code == .stepConflict)
+    #expect(try await database.findings().isEmpty)
+  }
+
+  @Test func `terms asked for twice or out of order are answered as asked`() async throws {
+    try await database.append(Step(role: .user, content: "a b"))
+    try await database.append(Step(role: .user, content: "b"))
+    let found = try await database.postings(of: ["b", "x", "a", "b", ""]).map { $0.map(\.step) }
+    #expect(found == [[1, 2], [], [1], [1, 2], []])
+    #expect(try await database.postings(of: []).isEmpty)
   }
 
   @Test func `a reset empties the index and keeps the steps`() async throws {
@@ -190,12 +214,13 @@ import Testing
     #expect(try await version() == 0)
     try await database.write { transaction throws(FlowError) in
       try transaction.recall.reset(analysisVersion: 3)
-      #expect(try transaction.recall.postings(of: "old").isEmpty)
-      try transaction.recall.add([TermFrequency(term: "new", frequency: 2)], length: 2, to: StepID(1))
+      #expect(try transaction.recall.postings(of: ["old"])[0].count == 0)
+      let terms = [TermWeight(term: "new", weight: 2)]
+      try transaction.recall.add(IndexedStep(id: StepID(1), terms: terms, length: 2, marks: 0))
     }
     #expect(try await version() == 3)
     #expect(try await postings(of: "old").isEmpty)
-    #expect(try await postings(of: "new") == [Posting(step: StepID(1), frequency: 2)])
+    #expect(try await postings(of: "new") == [Posting(step: 1, weight: 2)])
     #expect(try await profiles(of: [1]).map(\.length) == [2])
     #expect(try await database.findings(analysisVersion: 3).isEmpty)
   }

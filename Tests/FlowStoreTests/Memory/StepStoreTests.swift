@@ -53,7 +53,7 @@ import Testing
     let other = try folder.open()
     let stored = try await other.read { transaction throws(FlowError) in
       let step = try transaction.steps.step(ref: text)
-      let speakers = try transaction.recall.speakers()
+      let speakers = try transaction.steps.speakers()
       return (step, speakers)
     }
     let found = try #require(stored.0)
@@ -62,12 +62,10 @@ import Testing
       #expect(part.map { Array($0.utf8) } == Array(text.utf8))
     }
     #expect(found.step.meta == step.meta)
-    #expect(stored.1[text] == 1)
+    #expect(stored.1.map(\.role) == [.note] && stored.1.map(\.steps) == [1])
+    #expect(stored.1.first?.name.map { Array($0.utf8) } == Array(text.utf8))
     for word in text.split(separator: " ").prefix(1).map(String.init) {
-      let postings = try await other.read { transaction throws(FlowError) in
-        try transaction.recall.postings(of: word)
-      }
-      #expect(postings.map(\.step) == [id])
+      #expect(try await other.postings(of: [word])[0].map(\.step) == [id.rawValue])
     }
   }
 
@@ -153,6 +151,26 @@ import Testing
       }
     }
     #expect(error?.code == .stepNotFound)
+  }
+
+  @Test func `roles and names are numbered and counted`() async throws {
+    for (role, name) in [
+      (.user, "민수"), (.user, "user"), (.tool, "grep"), (.user, nil), (.tool, "grep"), (.note, "민수"),
+    ] as [(Step.Role, String?)] {
+      try await database.append(Step(role: role, name: name, content: "a"))
+    }
+    let speakers = try await database.read { transaction throws(FlowError) in
+      try transaction.steps.speakers()
+    }
+    #expect(
+      speakers == [
+        Speaker(number: 1, role: .user, name: "민수", steps: 1),
+        Speaker(number: 2, role: .user, name: "user", steps: 1),
+        Speaker(number: 3, role: .tool, name: "grep", steps: 2),
+        Speaker(number: 4, role: .user, name: nil, steps: 1),
+        Speaker(number: 5, role: .note, name: "민수", steps: 1),
+      ]
+    )
   }
 
   @Test func `figures add up`() async throws {

@@ -1,0 +1,32 @@
+/// How much a term tells in a step, without its rarity: the part of Okapi BM25 that can be computed when a step
+/// is indexed (Robertson and Zaragoza 2009).
+///
+/// The average length of all steps, which changes with each, is replaced by a constant, so that a weight stands
+/// for good and the index can bound what a block of postings may add.
+enum TermSaturation {
+  /// How soon more of the same term stops telling more.
+  static let saturation = 0.9
+  /// How much a long step is held against it; low, since a long tool output is not diffuse but long.
+  static let lengthPenalty = 0.4
+  /// The length in terms that is neither long nor short.
+  static let pivot = 40.0
+  /// What no weight reaches.
+  static let bound = saturation + 1
+
+  /// Above 0, below `bound`.
+  static func weight(frequency: Int, length: Int) -> Double {
+    let frequency = Double(frequency)
+    let norm = saturation * (1 - lengthPenalty + lengthPenalty * Double(length) / pivot)
+    return frequency * bound / (frequency + norm)
+  }
+
+  /// A weight as the index keeps it: 1 to 255.
+  static func quantized(_ weight: Double) -> UInt8 {
+    UInt8(max(1, min(255, (255 * weight / bound).rounded())))
+  }
+
+  /// The weight that was quantised, to within half of a 255th of `bound`.
+  static func restored(_ weight: UInt8) -> Double {
+    Double(weight) * bound / 255
+  }
+}
