@@ -42,7 +42,9 @@ extension MemoryCheck {
     try session.statement("SELECT id, postings FROM segment").forEach { expected[$0.int(0)] = $0.int(1) }
     var damaged: Set<Int> = []
     var last: (segment: Int, term: [UInt8])?
-    let statement = try session.statement("SELECT segment, first, terms FROM term_page ORDER BY segment, first")
+    let statement = try session.statement(
+      "SELECT segment, first, terms FROM term_page ORDER BY segment, first"
+    )
     try statement.forEach { row in
       let segment = row.int(0)
       let bytes = row.bytes(2)

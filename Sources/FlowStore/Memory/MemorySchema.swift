@@ -23,7 +23,7 @@ enum MemorySchema {
   /// The version that this build writes.
   static var version: Int { migrations.count }
 
-  /// Brings a file up to date, in one transaction.
+  /// Brings a file up to date, or to the version of an older build, in one transaction.
   ///
   /// - Throws: `file.newer_format` for a file of a newer Flow, `storage.corrupt` for a SQLite file of
   ///   something else.
@@ -32,7 +32,7 @@ enum MemorySchema {
     try database.inTransaction(.immediate) {
       // Another process may have done it meanwhile.
       let found = try found(in: database, file: file)
-      for migration in migrations.dropFirst(found) {
+      for migration in migrations[found..<version] {
         try database.execute(sql: migration)
       }
       try database.execute(sql: "PRAGMA application_id = \(applicationID); PRAGMA user_version = \(version)")

@@ -175,7 +175,9 @@ extension SQLiteStepStore {
     try update.bind(role.rawValue, at: 1)
     try update.bind(name, at: 2)
     if let number = try update.first({ $0.int(0) }) { return number }
-    let insert = try session.statement("INSERT INTO speaker(role, name, steps) VALUES (?1, ?2, 1) RETURNING number")
+    let insert = try session.statement(
+      "INSERT INTO speaker(role, name, steps) VALUES (?1, ?2, 1) RETURNING number"
+    )
     try insert.bind(role.rawValue, at: 1)
     try insert.bind(name, at: 2)
     guard let number = try insert.first({ $0.int(0) }) else {

@@ -27,10 +27,14 @@ extension SegmentStore {
     for segment in segments {
       let cursor = try SegmentCursor(segment, session: session)
       cursors.append(cursor)
-      steps = min(steps?.lowerBound ?? .max, cursor.steps.lowerBound)...max(
-        steps?.upperBound ?? 0,
-        cursor.steps.upperBound
-      )
+      steps =
+        min(
+          steps?.lowerBound ?? .max,
+          cursor.steps.lowerBound
+        )...max(
+          steps?.upperBound ?? 0,
+          cursor.steps.upperBound
+        )
     }
     guard let steps else { return }
     var writer = try SegmentWriter(session: session, level: level, steps: steps)

@@ -84,7 +84,7 @@ struct TermPage {
   }
 }
 
-/// The order of terms: by their bytes, as SQLite compares BLOBs. Below 0, 0 or above 0, as memcmp.
+/// Compares terms by their bytes, as SQLite compares BLOBs; below 0, 0 or above 0, as memcmp.
 func compareTerms(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
   let shared = min(left.count, right.count)
   if shared > 0, let leftStart = left.baseAddress, let rightStart = right.baseAddress {

@@ -51,7 +51,9 @@ import Testing
     let all = Self.postings(count: 600, gap: 30, using: &random)
     var list = PostingList()
     for part in [all[..<1], all[1..<200], all[200..<200], all[200...]] {
-      let isSound = PostingList.encoded(Array(part)).withUnsafeBytes { list.append(encoded: $0, count: part.count) }
+      let isSound = PostingList.encoded(Array(part)).withUnsafeBytes {
+        list.append(encoded: $0, count: part.count)
+      }
       #expect(isSound)
     }
     #expect(list.isAscending && list.postings == all && list.count == 600)

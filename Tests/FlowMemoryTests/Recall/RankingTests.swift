@@ -55,7 +55,9 @@ private struct HandMade {
     return RecallEvidence(
       query: query,
       postings: postings.map { PostingList($0.map { Posting(step: $0, weight: 128) }) },
-      speakers: Set(speakers.indices.filter { speakers[$0] != nil && speakers[$0] == query.speaker }.map { $0 + 1 }),
+      speakers: Set(
+        speakers.indices.filter { speakers[$0] != nil && speakers[$0] == query.speaker }.map { $0 + 1 }
+      ),
       profiles: profiles,
       sittings: [
         1: SittingProfile(range: StepID(1)...StepID(5), length: 50),

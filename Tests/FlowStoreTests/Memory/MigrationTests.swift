@@ -43,7 +43,10 @@ import Testing
     #expect(steps.map(\.step.role) == [.user, .tool, .user, .user])
     #expect(steps.map(\.step.name) == ["Ada", nil, "Ada", ""])
     #expect(steps.map(\.step.content) == ["one word", "two", "", ""])
-    #expect(steps.map(\.step.ref) == ["a", nil, nil, nil] && steps.map(\.step.pinned) == [false, true, false, false])
+    #expect(
+      steps.map(\.step.ref) == ["a", nil, nil, nil]
+        && steps.map(\.step.pinned) == [false, true, false, false]
+    )
     let (version, postings, speakers, profiles) = try await database.read { memory throws(FlowError) in
       (
         try memory.recall.analysisVersion(), try memory.recall.postings(of: ["two"])[0].count,

@@ -59,7 +59,9 @@ import Testing
     for _ in 0..<Int.random(in: 4...10, using: &random) {
       let first = next
       let terms = (0..<Int.random(in: 1...500, using: &random)).map { Self.step(first + $0, using: &random) }
-      let late = Set(terms.indices.filter { _ in Int.random(in: 0..<50, using: &random) == 0 }.map { first + $0 })
+      let late = Set(
+        terms.indices.filter { _ in Int.random(in: 0..<50, using: &random) == 0 }.map { first + $0 }
+      )
       try await database.write { transaction throws(FlowError) in
         try Self.append(terms, from: first, late: late, to: transaction)
       }
@@ -78,7 +80,9 @@ import Testing
     let held = model
     var expected: [String: [Posting]] = [:]
     for (number, terms) in held.sorted(by: { $0.key < $1.key }) {
-      for term in terms { expected[term.term, default: []].append(Posting(step: number, weight: term.weight)) }
+      for term in terms {
+        expected[term.term, default: []].append(Posting(step: number, weight: term.weight))
+      }
     }
     let asked = (expected.keys + (1...next).map { "n\($0)" } + ["w", "x", ""]).shuffled(using: &random)
     let found = try await database.postings(of: asked)
