@@ -7,8 +7,8 @@ import FlowCore
 extension SegmentStore {
   /// How many segments of a level become one of the next.
   static let fanout = 8
-  /// The level that is merged no further: 256 · 8³ steps, whose merge is as long as a write may wait.
-  static let highestLevel = 3
+  /// The level that is merged no further: 256 · 8² steps, whose merge is as long as a write may wait.
+  static let highestLevel = 2
 
   func mergeFullLevels() throws(FlowError) {
     let statement = try session.statement("SELECT id FROM segment WHERE level = ?1 ORDER BY id")
