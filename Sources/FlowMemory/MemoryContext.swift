@@ -11,7 +11,7 @@ import FlowText
 ///     try await memory.update(Step(role: .user, content: "…"))
 ///     let context = try await memory.retrieve(ContextRequest(query: "…", budget: 4000))
 public struct MemoryContext: Sendable {
-  private let archive: any MemoryArchive
+  let archive: any MemoryArchive
   private let summaries: any CacheStore
   private let clock: any FlowClock
   private let defaults: Defaults
@@ -117,18 +117,21 @@ extension MemoryContext {
     if !stale.isEmpty { _ = try await summaries.remove(stale) }
   }
 
+  /// The version of the analysis that the recall index goes by, for checking an archive.
+  public static var analysisVersion: Int { IndexedText.version }
+
   /// An index of another analysis would not find what it should: it is made anew from the archive.
-  private func rebuildIndexIfOutdated() async throws(FlowError) {
+  func rebuildIndexIfOutdated() async throws(FlowError) {
     let version = try await archive.read { memory throws(FlowError) in try memory.recall.analysisVersion() }
-    guard version != TermAnalyzer.version else { return }
+    guard version != IndexedText.version else { return }
     try await archive.write { memory throws(FlowError) in
-      guard try memory.recall.analysisVersion() != TermAnalyzer.version else { return }
-      try memory.recall.reset(analysisVersion: TermAnalyzer.version)
+      guard try memory.recall.analysisVersion() != IndexedText.version else { return }
+      try memory.recall.reset(analysisVersion: IndexedText.version)
       let newest = try memory.steps.figures().newest?.rawValue ?? 0
       for start in stride(from: 1, through: newest, by: 500) {
         let range = StepID(start)...StepID(min(newest, start + 499))
         for step in try memory.steps.steps(StepQuery(range: range)) {
-          try memory.recall.add(IndexedText(step.step).indexed(as: step.id))
+          try memory.recall.add(IndexedText(step.step, ts: step.ts).indexed(as: step.id))
         }
       }
     }
@@ -151,18 +154,17 @@ extension MemoryContext {
     let clockTime = clock.now()
     return try await archive.read { memory throws(FlowError) in
       let gather = Gather(memory: memory)
-      let evidence = try gather.evidence(for: request, beside: surroundings)
-      let ranked = Rank.steps(evidence.recall)
-      let contents = try gather.contents(of: ranked, budget: request.budget)
+      let evidence = try gather.evidence(for: request, beside: surroundings, clockTime: clockTime)
+      let ranking = Ranking(evidence.recall)
+      let contents = try gather.contents(of: ranking.steps, budget: request.budget)
       let fit = Fit(
         budget: request.budget,
         shares: shares,
         requestedTask: request.task,
         steps: StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
       )
-      let prompt = try fit.fit(evidence, ranked: ranked, contents: contents)
-      let now = request.now ?? evidence.shortTerm.last?.ts ?? clockTime
-      return try Render(request: request, tokenizer: tokenizer, now: now)
+      let prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
+      return try Render(request: request, tokenizer: tokenizer, now: evidence.now)
         .context(Order.sections(prompt), omitted: prompt.omitted)
     }
   }

@@ -12,6 +12,7 @@ import Darwin
 //                                                   characters (0: whole), twice
 //   flow-bench blocks ENCODING LISTS SEED           counts random lists of blocks by block and whole
 //   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
+//   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //
 // Prints one line of JSON; times that end in _s are CPU seconds of the process, but for recall-index.
 
@@ -19,6 +20,10 @@ let arguments = CommandLine.arguments
 if arguments.count == 4, arguments[1] == "recall-index", let steps = Int(arguments[2]), steps > 0 {
   var bench = RecallIndexBench(steps: steps, path: arguments[3])
   print(try await bench.json())
+  exit(0)
+}
+if arguments.count == 5, arguments[1] == "recall-features" {
+  try await RecallFeatures(root: arguments[2], project: arguments[3], questions: arguments[4]).write()
   exit(0)
 }
 guard arguments.count >= 5, let tokenizer = BytePairTokenizer.named(arguments[2]),

@@ -56,49 +56,9 @@ extension Fit {
     return section
   }
 
-  /// Fills the rest with recalled steps in the order of their value, passing over those that do not fit.
-  func fitRecalled(
-    _ ranked: [RankedStep],
-    contents: [StepID: ArchivedStep],
-    shown: Set<StepID>,
-    room: Int,
-    omitted: inout [Context.Omission]
-  ) -> SectionPacker {
-    var section = SectionPacker("recalled", .volatile, heading: heading("Recalled steps"))
-    var dates: [CivilDate: Block] = [:]
-    var leftOut: [String] = []
-    var count = 0
-    for candidate in ranked where !shown.contains(candidate.profile.id) {
-      guard room - section.tokens >= candidate.profile.tokens, let step = contents[candidate.profile.id]
-      else {
-        count += 1
-        if leftOut.count < 5 { leftOut.append(candidate.profile.id.description) }
-        continue
-      }
-      let date = step.ts.date
-      let group = dates[date] ?? steps.meter.block("### \(date)\n")
-      dates[date] = group
-      let piece = piece(
-        step,
-        steps.whole(step),
-        group: group,
-        isWhole: true,
-        why: candidate.explanation
-      )
-      if section.insert(piece, room: room - section.tokens) == nil {
-        count += 1
-        if leftOut.count < 5 { leftOut.append(step.id.description) }
-      }
-    }
-    if count > 0 {
-      omitted.append(Context.Omission(section: section.name, count: count, reason: "budget", best: leftOut))
-    }
-    return section
-  }
-
   /// Short-term steps stand under the time at which their sitting, as far as it is in short-term, began.
-  func sittingGroups(_ shortTerm: [ArchivedStep]) -> [Int: Block] {
-    var groups: [Int: Block] = [:]
+  func sittingGroups(_ shortTerm: [ArchivedStep]) -> [Int: GroupHeading] {
+    var groups: [Int: GroupHeading] = [:]
     for step in shortTerm where groups[step.sitting] == nil { groups[step.sitting] = group(of: step) }
     return groups
   }
@@ -122,7 +82,7 @@ extension Fit {
     var valued: [(value: Int, piece: Piece)] = []
     var order = 0
     for root in roots {
-      let group = steps.meter.block("### \(root.span.lowerBound.date)\n")
+      let group = GroupHeading(root.span.lowerBound.date, meter: steps.meter)
       let ranks = root.bullets.indices.sorted { root.bullets[$0].weight > root.bullets[$1].weight }
       var rankOf = [Int](repeating: 0, count: ranks.count)
       for (rank, index) in ranks.enumerated() { rankOf[index] = rank }
@@ -142,15 +102,6 @@ extension Fit {
       }
     }
     return valued.sorted { ($0.value, $1.piece.order) > ($1.value, $0.piece.order) }.map(\.piece)
-  }
-}
-
-extension RankedStep {
-  /// `score 1.32: words 0.80, near 0.52`.
-  var explanation: String {
-    guard score > 0 else { return "recent; no word of the query stands in or near it" }
-    let telling = parts.filter { $0.value > 0 }.map { "\($0.name) \(millionths($0.value))" }
-    return "score \(millionths(score)): \(telling.joined(separator: ", "))"
   }
 }
 

@@ -18,12 +18,12 @@ struct Fit {
   let requestedTask: TaskID?
   let steps: StepRenderer
 
-  /// Fills the sections; `contents` holds the steps that recall may show.
+  /// Fills the sections; `contents` holds the steps that recall may show, and those that belong to them.
   ///
   /// - Throws: `context.budget_too_small`, naming the least budget.
   func fit(
     _ evidence: Evidence,
-    ranked: [RankedStep],
+    ranking: Ranking,
     contents: [StepID: ArchivedStep]
   ) throws(FlowError) -> FittedPrompt {
     var prompt = FittedPrompt(sections: [], omitted: [])
@@ -57,7 +57,7 @@ struct Fit {
     )
     room -= longTerm.tokens
     let recalled = fitRecalled(
-      ranked,
+      ranking,
       contents: contents,
       shown: shown.union(shortTerm.wholeSteps),
       room: room,
@@ -151,18 +151,18 @@ struct Fit {
     return section
   }
 
-  private func leastTokens(of newest: ArchivedStep, group: Block?) -> Int {
-    heading("Recent steps").tokens + (group?.tokens ?? 0) + steps.leastTokens(of: newest)
+  private func leastTokens(of newest: ArchivedStep, group: GroupHeading?) -> Int {
+    heading("Recent steps").tokens + (group?.full.tokens ?? 0) + steps.leastTokens(of: newest)
   }
 
   /// Shows the newest step: whole if it fits into the section's share or half of what is left, else cut to that.
   private func fitNewest(
     _ newest: ArchivedStep,
-    under group: Block,
+    under group: GroupHeading,
     into section: inout SectionPacker,
     room: Int
   ) -> Int {
-    let frame = (section.heading?.tokens ?? 0) + group.tokens
+    let frame = (section.heading?.tokens ?? 0) + group.full.tokens
     let limit = min(room, max(share(shares.shortTerm), room / 2, leastTokens(of: newest, group: group)))
     let whole = piece(newest, steps.whole(newest), group: group, isWhole: true, why: "the newest step")
     if let cost = section.insert(whole, room: limit) { return cost }
@@ -190,14 +190,14 @@ struct Fit {
     steps.meter.block("## \(title)\n")
   }
 
-  func group(of step: ArchivedStep) -> Block {
-    steps.meter.block("### \(step.ts.date) \(step.ts.clockTime)\n")
+  func group(of step: ArchivedStep) -> GroupHeading {
+    GroupHeading(step.ts.date, clockTime: step.ts.clockTime, meter: steps.meter)
   }
 
   func piece(
     _ step: ArchivedStep,
     _ block: Block,
-    group: Block? = nil,
+    group: GroupHeading? = nil,
     isWhole: Bool,
     why: String
   ) -> Piece {

@@ -8,6 +8,8 @@ struct Evidence: Sendable {
   let shortTerm: [ArchivedStep]
   let query: Query
   let recall: RecallEvidence?
+  /// The time that the prompt is made for.
+  let now: Timestamp
   let surroundings: Surroundings
 
   /// What the prompt must help to answer.
@@ -36,35 +38,27 @@ struct Evidence: Sendable {
 struct Gather {
   let memory: any MemoryTransaction
 
-  func evidence(for request: ContextRequest, beside surroundings: Surroundings) throws(FlowError) -> Evidence
-  {
+  /// Everything that a request needs; `clockTime` is what "now" is where there is no step yet.
+  func evidence(
+    for request: ContextRequest,
+    beside surroundings: Surroundings,
+    clockTime: Timestamp
+  ) throws(FlowError) -> Evidence {
     let figures = try memory.steps.figures()
     let oldest = try memory.summaries.coveredThrough()?.advanced(by: 1) ?? StepID(1)
     let newest = figures.newest ?? StepID(0)
     let shortTerm = oldest <= newest ? try memory.steps.steps(StepQuery(range: oldest...newest)) : []
     let query = try query(for: request, shortTerm: shortTerm)
+    let now = request.now ?? shortTerm.last?.ts ?? clockTime
     return Evidence(
       pinned: try memory.steps.steps(StepQuery(pinnedOnly: true)),
       roots: try memory.summaries.roots(),
       shortTerm: shortTerm,
       query: query,
-      recall: figures.steps == 0 ? nil : try RecallGatherer(memory: memory).gather(query.text),
+      recall: figures.steps == 0 ? nil : try RecallGatherer(memory: memory).gather(query.text, now: now),
+      now: now,
       surroundings: surroundings
     )
-  }
-
-  /// The contents of the best of the ranked steps: those that could fill the budget several times over.
-  func contents(of ranked: [RankedStep], budget: Int) throws(FlowError) -> [StepID: ArchivedStep] {
-    var wanted: Set<StepID> = []
-    var tokens = 0
-    for step in ranked where step.profile.tokens <= budget {
-      wanted.insert(step.profile.id)
-      tokens += step.profile.tokens + 8
-      if tokens / 4 > budget { break }
-    }
-    var contents: [StepID: ArchivedStep] = [:]
-    for id in wanted.sorted() { contents[id] = try memory.steps.step(id) }
-    return contents
   }
 
   private func query(

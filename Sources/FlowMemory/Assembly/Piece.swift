@@ -5,7 +5,7 @@ struct Piece: Sendable, Hashable {
   /// Its place within the section; pieces stand in ascending order.
   let order: Int
   /// The heading that it stands under, shared with its neighbours; nil where the section has none.
-  let group: Block?
+  let group: GroupHeading?
   let block: Block
   let source: Source
   let why: String
@@ -33,8 +33,9 @@ struct Piece: Sendable, Hashable {
 
 /// A section being filled: its pieces in order, and exactly what it costs so far.
 ///
-/// A group's heading stands wherever the group differs from that of the piece before. So putting a piece in
-/// changes the cost by its own tokens and by the headings that appear or vanish on both sides of it.
+/// A group's heading stands wherever the group differs from that of the piece before, and is shorter where the year
+/// is the same. So putting a piece in changes the cost by its own tokens and by the headings that appear, change or
+/// vanish on both sides of it.
 struct SectionPacker: Sendable {
   let name: String
   let kind: Context.Kind
@@ -72,9 +73,9 @@ struct SectionPacker: Sendable {
   var text: String {
     guard !pieces.isEmpty else { return "" }
     var text = heading?.text ?? ""
-    var group: Block?
+    var group: GroupHeading?
     for piece in pieces {
-      if let next = piece.group, next != group { text += next.text }
+      if let heading = piece.group?.block(after: group) { text += heading.text }
       group = piece.group
       text += piece.block.text
     }
@@ -82,8 +83,7 @@ struct SectionPacker: Sendable {
   }
 
   private func groupCost(of piece: Piece, after previous: Piece?) -> Int {
-    guard let group = piece.group, group != previous?.group else { return 0 }
-    return group.tokens
+    piece.group?.block(after: previous?.group)?.tokens ?? 0
   }
 
   private func position(of piece: Piece) -> Int {

@@ -1,123 +1,212 @@
 import FlowCore
+import FlowText
+import Glibc
 
 /// A step with how well it answers the query.
 struct RankedStep: Sendable, Hashable {
   let profile: StepProfile
-  /// How well it answers, in millionths; ties go to the older step.
-  ///
-  /// Fixed-point, so that the order is the same on every machine.
-  let score: Int
-  /// The parts of the score by name, in millionths.
-  let parts: [(name: String, value: Int)]
+  /// How well it answers, in millionths.
+  let relevance: Int
+  /// The same less what its tokens cost: steps go into a prompt in this order.
+  let value: Int
+  /// Its place among the candidates.
+  let index: Int
+}
 
-  static func == (left: RankedStep, right: RankedStep) -> Bool {
-    left.profile.id == right.profile.id && left.score == right.score
+/// Scores the candidates of a query: weighted sums of the features of `RecallFeature`.
+///
+/// Sums are rounded to millionths, and ties go to the older step, so that the order is the same on every machine.
+struct RecallRanker {
+  /// What a step costs beside its content: its label, a share of a heading.
+  static let frameTokens = 6
+  /// What is added to a step's tokens before the logarithm: below it, a token more or less hardly counts.
+  static let flatTokens = 50.0
+
+  let evidence: RecallEvidence
+  let weights: RecallWeights
+  private let daySpans: Bool
+
+  init(evidence: RecallEvidence, weights: RecallWeights = .learnt) {
+    self.evidence = evidence
+    self.weights = weights
+    daySpans = !evidence.query.dates.isEmpty
   }
 
-  func hash(into hasher: inout Hasher) {
-    hasher.combine(profile.id)
+  /// All candidates by value, the best first.
+  func rank() -> [RankedStep] {
+    let count = RecallFeature.allCases.count
+    let table = weights.values
+    let isPrice = RecallFeature.allCases.map(\.isPrice)
+    var ranked: [RankedStep] = []
+    ranked.reserveCapacity(evidence.table.count)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { values in
+      values.initialize(repeating: 0)
+      for index in 0..<evidence.table.count {
+        fill(values, at: index)
+        var relevance = 0.0
+        var price = 0.0
+        for feature in 0..<count {
+          let part = table[feature] * values[feature]
+          if isPrice[feature] { price += part } else { relevance += part }
+        }
+        ranked.append(
+          RankedStep(
+            profile: evidence.table.profiles[index],
+            relevance: millionths(relevance),
+            value: millionths(relevance + price),
+            index: index
+          )
+        )
+      }
+    }
+    return ranked.sorted { ($0.value, $1.profile.id) > ($1.value, $0.profile.id) }
+  }
+
+  /// The parts of a step's score, in millionths, those that are not zero, the greatest first.
+  func parts(of step: RankedStep) -> [(feature: RecallFeature, value: Int)] {
+    zip(RecallFeature.allCases, features(at: step.index))
+      .map { (feature: $0, value: millionths(weights[$0] * $1)) }
+      .filter { $0.value != 0 }
+      .sorted { abs($0.value) > abs($1.value) }
+  }
+
+  /// The features of a candidate, in the order of `RecallFeature.allCases`.
+  func features(at index: Int) -> [Double] {
+    [Double](unsafeUninitializedCapacity: RecallFeature.allCases.count) { values, count in
+      values.initialize(repeating: 0)
+      fill(values, at: index)
+      count = values.count
+    }
+  }
+
+  private func millionths(_ value: Double) -> Int { Int((value * 1_000_000).rounded()) }
+
+  private func fill(_ values: UnsafeMutableBufferPointer<Double>, at index: Int) {
+    let row = FeatureRow(values: values)
+    let words = evidence.words
+    let table = evidence.table
+    let profile = table.profiles[index]
+    let marks = PackedMarks(bits: profile.marks)
+    let speaker = evidence.speakers[profile.speaker]
+    let speakerClass = SpeakerClass(speaker)
+    let kind = evidence.query.kind
+    let tokens = Double(profile.tokens + RecallRanker.frameTokens)
+    let price = log(tokens + RecallRanker.flatTokens)
+    let sitting = table.sittingIndex[index]
+
+    row[.words] = words.own[index] / 20
+    row[.window] = words.window[index] / 20
+    row[.count] = min(4, words.matches[index]) / 4
+    row[.rarest] = words.rarest[index] / 7
+    row[.density] = words.cover[index] / max(1, log2(1 + tokens / 16))
+    row[.aboutness] = words.aboutness[index]
+    row[.firstMention] = words.firstMention[index]
+    row[.members] = words.members[index] / 10
+    row[.synonyms] = words.synonyms[index] / 10
+
+    var near = words.ownShare[index]
+    let hasPrevious = table.followsPrevious[index]
+    let hasNext = index + 1 < table.count && table.followsPrevious[index + 1]
+    let after = hasPrevious ? words.ownShare[index - 1] : 0
+    row[.after] = after
+    row[.before] = hasNext ? words.ownShare[index + 1] : 0
+    row[.answer] =
+      hasPrevious && PackedMarks(bits: table.profiles[index - 1].marks).isQuestion ? after : 0
+    var place = index
+    while place > 0, index - place < 4, table.followsPrevious[place] {
+      place -= 1
+      near += words.ownShare[place]
+    }
+    place = index
+    while place + 1 < table.count, place - index < 4, table.followsPrevious[place + 1] {
+      place += 1
+      near += words.ownShare[place]
+    }
+    row[.near] = min(4, near) / 4
+    row[.sitting] = words.sitting[sitting]
+    row[.sittingCover] = words.sittingCover[sitting]
+    row[.sittingBest] = words.sittingBest[sitting]
+    row[.secondPass] = evidence.secondPass[index]
+
+    if let named = evidence.query.speaker, speaker?.name == named {
+      row[.speaker] = 1
+      row[.speakerSitting] = words.sitting[sitting]
+      row[.speakerSelf] = Double(min(4, marks.firstPerson)) / 4
+    }
+    switch speakerClass {
+    case .person:
+      row[.pricePerson] = price
+    case .user:
+      row[.user] = 1
+      row[.userMine] = kind.contains(.isFirstPerson) ? 1 : 0
+      row[.userOverview] = kind.contains(.asksOverview) ? 1 : 0
+      row[.userLength] = min(1, Double(profile.length) / 60)
+      row[.priceUser] = price
+    case .other:
+      row[.priceOther] = price
+      if kind.contains(.asksAboutAnswers) {
+        row[.answered] = words.ownShare[index]
+        row[.answeredAfter] = after
+        row[.answeredPrice] = price
+      }
+    }
+
+    if speakerClass != .other {
+      row[.rule] = marks.isStandingRule ? 1 : 0
+      row[.preference] = marks.isPreference ? 1 : 0
+      if evidence.query.isRequest {
+        row[.ruleForRequest] = row[.rule]
+        row[.preferenceForRequest] = row[.preference]
+      }
+    }
+    row[.question] = marks.isQuestion ? 1 : 0
+    row[.names] = Double(min(6, marks.properNames)) / 6
+    row[.numbers] = kind.contains(.asksHowMany) ? Double(min(4, marks.numbers)) / 4 : 0
+    row[.time] = Double(min(3, marks.timeWords)) / 3
+    row[.timeForWhen] = kind.contains(.asksWhen) ? row[.time] : 0
+    if daySpans {
+      row[.date] = nearness(of: profile.ts)
+      row[.dateWindow] = row[.date] * words.windowShare[index]
+    }
+  }
+
+  /// How near a time is to the days that the query names: 1 on the day or next to it, less in the week behind
+  /// it (what happened is often told later), in the month, in the year.
+  private func nearness(of ts: Timestamp) -> Double {
+    let day = IndexTerm.day(of: ts)
+    var nearest = 0.0
+    for span in evidence.query.dates {
+      let distance = span.distance(to: day)
+      let value: Double =
+        switch (span.precision, distance) {
+        case (.day, -1...1): 1
+        case (.day, 2...8): 0.6
+        case (.day, -31...31): 0.2
+        case (.week, 0): 0.9
+        case (.week, 1...8): 0.5
+        case (.month, 0): 0.5
+        case (.month, 1...7): 0.2
+        case (.season, 0): 0.35
+        case (.year, 0): 0.2
+        default: 0
+        }
+      nearest = max(nearest, value)
+    }
+    return nearest
   }
 }
 
-/// Scores the candidates of a query.
-///
-/// A step's own BM25 says whether it holds the words. What answers a question often does not: the answer stands
-/// next to the step that holds the words, or in the sitting that is about them. So a step also gets shares of
-/// what its neighbours in the same sitting score, of what its sitting scores as one document, and a bonus where
-/// its speaker is the one person that the query names. Each part is scaled to 0…1 before it is weighed.
-struct RecallRanker {
-  /// The share of a step's own score that goes to the steps 1, 2 and 3 after it, and before it.
-  static let after = [0.35, 0.5, 0.1]
-  static let before = [0.5, 0.35, 0.1]
-  static let sittingWeight = 0.5
-  static let speakerWeight = 0.6
+/// The features of one candidate, by name; all of them are set anew for each.
+private struct FeatureRow {
+  let values: UnsafeMutableBufferPointer<Double>
 
-  let evidence: RecallEvidence
-
-  /// All candidates, the best first.
-  func rank() -> [RankedStep] {
-    let profiles = evidence.profiles
-    let own = unit(ownScores())
-    let near = neighbourScores(own)
-    let sitting = unit(sittingScores())
-    let ranked = profiles.indices.map { index in
-      let isNamed = evidence.speakers.contains(profiles[index].speaker)
-      let parts = [
-        ("words", own[index]),
-        ("near", near[index]),
-        ("sitting", RecallRanker.sittingWeight * sitting[index]),
-        ("speaker", isNamed ? RecallRanker.speakerWeight : 0),
-      ].map { (name: $0.0, value: Int(($0.1 * 1_000_000).rounded())) }
-      return RankedStep(
-        profile: profiles[index],
-        score: parts.reduce(0) { $0 + $1.value },
-        parts: parts
-      )
-    }
-    return ranked.sorted { ($0.score, $1.profile.id) > ($1.score, $0.profile.id) }
+  init(values: UnsafeMutableBufferPointer<Double>) {
+    self.values = values
+    for index in values.indices { values[index] = 0 }
   }
 
-  private func ownScores() -> [Double] {
-    let steps = BM25(documents: evidence.figures.steps, totalLength: evidence.figures.terms)
-    var scores = [Double](repeating: 0, count: evidence.profiles.count)
-    for list in evidence.postings {
-      let rarity = steps.inverseFrequency(list.count)
-      forEachCandidate(in: list) { index, weight in scores[index] += rarity * weight }
-    }
-    return scores
-  }
-
-  private func neighbourScores(_ own: [Double]) -> [Double] {
-    let profiles = evidence.profiles
-    var scores = [Double](repeating: 0, count: profiles.count)
-    for index in profiles.indices where own[index] > 0 {
-      for (shares, direction) in [(RecallRanker.after, 1), (RecallRanker.before, -1)] {
-        for distance in 1...shares.count {
-          let other = index + direction * distance
-          // Candidates are ascending, but need not be dense: a neighbour is one by its id.
-          guard profiles.indices.contains(other), profiles[other].sitting == profiles[index].sitting else {
-            break
-          }
-          let gap = abs(profiles[other].id.rawValue - profiles[index].id.rawValue)
-          guard gap <= shares.count else { break }
-          scores[other] += shares[gap - 1] * own[index]
-        }
-      }
-    }
-    return scores
-  }
-
-  private func sittingScores() -> [Double] {
-    let documents = BM25(documents: evidence.figures.sittings, totalLength: evidence.figures.terms)
-    var scores: [Int: Double] = [:]
-    for list in evidence.postings {
-      // A sitting holds a term as often as its steps hold it, each for what it tells there.
-      var frequencies: [Int: Double] = [:]
-      forEachCandidate(in: list) { index, weight in
-        frequencies[evidence.profiles[index].sitting, default: 0] += weight
-      }
-      let rarity = documents.inverseFrequency(frequencies.count)
-      for (sitting, frequency) in frequencies {
-        let length = evidence.sittings[sitting]?.length ?? 0
-        scores[sitting, default: 0] += rarity * documents.weight(frequency: frequency, length: length)
-      }
-    }
-    return evidence.profiles.map { scores[$0.sitting] ?? 0 }
-  }
-
-  /// Walks a list of postings beside the candidates; both are ascending.
-  private func forEachCandidate(in list: PostingList, _ body: (_ index: Int, _ weight: Double) -> Void) {
-    let profiles = evidence.profiles
-    var index = 0
-    list.forEach { step, weight in
-      while index < profiles.count, profiles[index].id.rawValue < step { index += 1 }
-      guard index < profiles.count, profiles[index].id.rawValue == step else { return }
-      body(index, TermSaturation.restored(weight))
-    }
-  }
-
-  private func unit(_ scores: [Double]) -> [Double] {
-    guard let highest = scores.max(), highest > 0 else { return scores }
-    return scores.map { $0 / highest }
+  subscript(feature: RecallFeature) -> Double {
+    get { values[feature.rawValue] }
+    nonmutating set { values[feature.rawValue] = newValue }
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// How much a term tells in a step, without its rarity: the part of Okapi BM25 that can be computed when a step
 /// is indexed (Robertson and Zaragoza 2009).
 ///
@@ -28,5 +30,10 @@ enum TermSaturation {
   /// The weight that was quantised, to within half of a 255th of `bound`.
   static func restored(_ weight: UInt8) -> Double {
     Double(weight) * bound / 255
+  }
+
+  /// What a term tells that stands in `count` of the steps: an inverse document frequency that is never negative.
+  static func rarity(count: Int, among steps: Int) -> Double {
+    log(1 + (Double(max(steps, count) - count) + 0.5) / (Double(count) + 0.5))
   }
 }

@@ -25,7 +25,7 @@ struct StepWriter: Sendable {
       step: step,
       ts: step.ts ?? now,
       tokens: tokenizer.count(step.content),
-      text: IndexedText(step)
+      text: IndexedText(step, ts: step.ts ?? now)
     )
   }
 

@@ -29,7 +29,7 @@ extension FlowProject {
       let archive = try await wiring.queue.run { [wiring, folder] () throws(FlowError) in
         try wiring.archive(folder: folder)
       }
-      findings += try await archive.findings(analysisVersion: TermAnalyzer.version)
+      findings += try await archive.findings(analysisVersion: MemoryContext.analysisVersion)
       findings += try await staleSections(sections, archive: archive)
     } catch {
       findings.append(

@@ -74,3 +74,10 @@ extension FlowProject {
     }
   }
 }
+
+extension FlowProject {
+  /// What recall knows of each candidate of a query, before any weight: what the weights are learnt from.
+  public func recallFeatures(of query: String) async throws(FlowError) -> RecallFeatureTable {
+    try await open().memory.recallFeatures(of: query)
+  }
+}

@@ -1,0 +1,71 @@
+import FlowCore
+
+extension Fit {
+  /// Fills the rest with recalled steps in the order of their value, passing over those that do not fit.
+  ///
+  /// A tool's result comes with the call that it answers, and a call with its results, or not at all.
+  func fitRecalled(
+    _ ranking: Ranking,
+    contents: [StepID: ArchivedStep],
+    shown: Set<StepID>,
+    room: Int,
+    omitted: inout [Context.Omission]
+  ) -> SectionPacker {
+    var section = SectionPacker("recalled", .volatile, heading: heading("Recalled steps"))
+    var days: [CivilDate: GroupHeading] = [:]
+    var placed = shown
+    var leftOut: [StepID] = []
+    var count = 0
+    for candidate in ranking.steps where !placed.contains(candidate.profile.id) {
+      let left = room - section.tokens
+      var fits = false
+      if left >= candidate.profile.tokens, let step = contents[candidate.profile.id] {
+        var trial = section
+        let together = companions(of: step, in: contents).filter { !placed.contains($0.id) }
+        fits = ([step] + together).allSatisfy { member in
+          let group = days[member.ts.date] ?? GroupHeading(member.ts.date, meter: steps.meter)
+          days[member.ts.date] = group
+          let why =
+            member.id == step.id
+            ? ranking.explanation(of: candidate) : "belongs to \(step.id), a tool's call and its result"
+          let piece = piece(member, steps.whole(member), group: group, isWhole: true, why: why)
+          return trial.insert(piece, room: room - trial.tokens) != nil
+        }
+        if fits {
+          section = trial
+          placed.insert(step.id)
+          placed.formUnion(together.map(\.id))
+        }
+      }
+      guard !fits else { continue }
+      count += 1
+      if leftOut.count < 5 { leftOut.append(candidate.profile.id) }
+    }
+    // A step that was passed over may have come in with another.
+    let missing = leftOut.filter { !placed.contains($0) }
+    count -= leftOut.count - missing.count
+    if count > 0 {
+      let best = missing.map(\.description)
+      omitted.append(Context.Omission(section: section.name, count: count, reason: "budget", best: best))
+    }
+    return section
+  }
+
+  /// The steps that must not be parted from this one: the call that it answers with all its results, or its own
+  /// results.
+  private func companions(of step: ArchivedStep, in contents: [StepID: ArchivedStep]) -> [ArchivedStep] {
+    let reach = 1...Fit.callReach
+    var call = step
+    if step.step.role == .tool {
+      let before = reach.lazy.compactMap { contents[step.id.advanced(by: -$0)] }
+      guard let found = before.first(where: { step.answers($0) }) else { return [] }
+      call = found
+    }
+    guard call.step.role == .assistant else { return [] }
+    let results = reach.compactMap { contents[call.id.advanced(by: $0)] }.filter { $0.answers(call) }
+    return ([call] + results).filter { $0.id != step.id }
+  }
+
+  /// How many steps a call and its results may lie apart.
+  static let callReach = 8
+}
