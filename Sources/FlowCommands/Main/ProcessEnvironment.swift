@@ -29,8 +29,13 @@ enum ProcessEnvironment {
   static func isTerminal(_ descriptor: CInt) -> Bool { isatty(descriptor) == 1 }
 
   /// Whether progress and colour are welcome on standard error.
-  static var mayDecorate: Bool {
-    guard isTerminal(STDERR_FILENO) else { return false }
+  static var mayDecorate: Bool { mayDecorate(STDERR_FILENO) }
+
+  /// Whether bold type is welcome on standard output.
+  static var mayDecorateOutput: Bool { mayDecorate(STDOUT_FILENO) }
+
+  private static func mayDecorate(_ descriptor: CInt) -> Bool {
+    guard isTerminal(descriptor) else { return false }
     return getenv("NO_COLOR").map { $0.pointee == 0 } ?? true
   }
 }

@@ -57,6 +57,15 @@ struct `At a terminal` {
     #expect(!context.unicodeScalars.contains("\u{1B}"))
   }
 
+  @Test func `what matches a search is bold, unless NO_COLOR asks for plain text`() async throws {
+    let root = try await TemporaryRoot(project: "demo")
+    try await root.text("add-step", "the certificate \u{9B}2J expired")
+    #expect(try await show(root, "search certificates").contains("the \u{1B}[1mcertificate\u{1B}[0m "))
+    let bare = try await show(root, "search certificates", environment: ["NO_COLOR": "1"])
+    #expect(bare.contains(#"the certificate \u{9b}2J expired"#))
+    #expect(!bare.unicodeScalars.contains("\u{1B}"))
+  }
+
   @Test func `removing a project asks, and takes only yes for an answer`() async throws {
     let root = try await TemporaryRoot(project: "demo")
     #expect(try await show(root, "rm demo", input: "n\n").contains("[y/N]"))
