@@ -31,21 +31,14 @@ struct ContextCommand: AsyncParsableCommand {
     help:
       "The time that words like 'last week' refer to; default: the newest step's. Time-outs go by it too, else by the clock."
   ) var now: String?
-  @Option(
-    name: .customLong("share"),
-    help: ArgumentHelp(
-      "A section's part of the budget; sections: long_term, short_term, tasks; 0 leaves one out.",
-      valueName: "section=fraction"
-    )
-  )
-  var shares: [String] = []
+  @OptionGroup var shares: ShareOptions
   @Flag(help: "Say on standard error what is in, what is out, and why.") var explain = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     let session = try await global.session()
     var request = ContextRequest(query: query, budget: budget ?? session.config.budget, tokenizer: tokenizer)
-    request.shares = try parsedShares(over: session.config.context.shares)
+    request.shares = try shares.parsed(over: session.config.context.shares)
     if let task { request.task = try TaskID(task) }
     if let now { request.now = try TimeArgument.parse(now, option: "--now") }
     let context = try await session.workspace.currentProject().memoryRetrieve(request)
@@ -55,31 +48,5 @@ struct ContextCommand: AsyncParsableCommand {
       Console.write(Console.content(context.text))
     }
     if explain && !global.json && format == .text { Console.note(Explanation(context: context).text) }
-  }
-
-  private func parsedShares(over defaults: Shares) throws(FlowError) -> Shares {
-    var result = defaults
-    for share in shares {
-      let parts = share.split(separator: "=", maxSplits: 1).map(String.init)
-      guard parts.count == 2, let value = Double(parts[1]), (0...1).contains(value) else {
-        throw FlowError(
-          .invalidArgument,
-          "--share is \(share.quotedExcerpt)",
-          hint: "write a section and a fraction: long_term=0.2"
-        )
-      }
-      switch parts[0] {
-      case "long_term": result.longTerm = value
-      case "short_term": result.shortTerm = value
-      case "tasks": result.tasks = value
-      default:
-        throw FlowError(
-          .invalidArgument,
-          "--share names no section: \(parts[0].quotedExcerpt)",
-          hint: "use long_term, short_term or tasks"
-        )
-      }
-    }
-    return result
   }
 }

@@ -33,7 +33,7 @@ package struct Flowctl: AsyncParsableCommand {
         name: "Memory",
         subcommands: [
           AddStepCommand.self, StepsCommand.self, ExpandCommand.self, PinCommand.self, UnpinCommand.self,
-          ContextCommand.self, SearchCommand.self, ImportCommand.self, ExportCommand.self,
+          ContextCommand.self, SearchCommand.self, ImportCommand.self, ExportCommand.self, EvalCommand.self,
         ]
       ),
       CommandGroup(name: "Results", subcommands: [CacheCommand.self]),

@@ -19,6 +19,9 @@ enum Decimals {
     text(Double(value) / 1_000_000, places: places)
   }
 
+  /// A share from 0 to 1 as a percentage with one decimal place.
+  static func percent(_ share: Double) -> String { "\(text(100 * share, places: 1)) %" }
+
   /// A number as JSON, with at most six decimal places.
   static func json(_ value: Double) -> JSONValue {
     JSONNumber((value * 1_000_000).rounded() / 1_000_000).map(JSONValue.number) ?? .null

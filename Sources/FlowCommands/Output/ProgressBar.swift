@@ -32,5 +32,6 @@ final class ProgressBar {
   /// Takes the bar away.
   func finish() {
     if isVisible, lastDrawn != nil { Console.noteInPlace("\r\u{1B}[K") }
+    lastDrawn = nil
   }
 }
