@@ -7,7 +7,7 @@ struct ImportCommand: AsyncParsableCommand {
     commandName: "import",
     abstract: "Add a transcript's steps; importing again adds nothing.",
     discussion: """
-      The whole file is checked before the first step is stored. Examples:
+      All of it is checked before the first step is stored; then it is stored in pieces, whatever its size. Examples:
         flowctl import transcript.jsonl --from jsonl
         zcat old.jsonl.gz | flowctl import - --project archive
       """
@@ -23,11 +23,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let project = try await global.currentProject()
-    let bytes = try await InputText.bytes(of: file == "-" ? nil : file)
-    let bar = ProgressBar("importing", isQuiet: global.quiet)
-    let name = file == "-" ? "standard input" : file
-    let receipt = try await project.importSteps(jsonl: bytes, source: name) { bar.update($0, of: $1) }
-    bar.finish()
+    let receipt = try await read(into: project)
     global.print(
       "import",
       [
@@ -38,6 +34,20 @@ struct ImportCommand: AsyncParsableCommand {
       text: "\(receipt.new) new of \(receipt.read) steps"
         + "\(receipt.ids.map { ", \(Anchor.steps($0))" } ?? "")\n"
     )
+  }
+
+  private func read(into project: FlowProject) async throws(FlowError) -> ImportReceipt {
+    let bars = ["reading", "checking", "importing"].map {
+      ProgressBar($0, unit: .bytes, isQuiet: global.quiet)
+    }
+    defer { for bar in bars { bar.finish() } }
+    return try await project.importSteps(from: file == "-" ? .standardInput : .file(file)) { progress in
+      switch progress {
+      case .reading(let bytes): bars[0].update(bytes)
+      case .checking(let bytes, let total): bars[1].update(bytes, of: total)
+      case .storing(let bytes, let total): bars[2].update(bytes, of: total)
+      }
+    }
   }
 }
 

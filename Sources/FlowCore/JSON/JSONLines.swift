@@ -20,8 +20,13 @@ public struct JSONLines: Sequence, IteratorProtocol {
       let line = bytes[offset..<end]
       number += 1
       offset = Swift.min(end + 1, bytes.count)
-      if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }) { return (number, line) }
+      if !JSONLines.isBlank(line) { return (number, line) }
     }
     return nil
+  }
+
+  /// Whether a line holds nothing but white space.
+  static func isBlank(_ line: ArraySlice<UInt8>) -> Bool {
+    line.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
   }
 }

@@ -8,7 +8,7 @@ extension Workspace {
   ///
   /// - Throws: `json.invalid` or `step.invalid` with the line; `step.invalid` where no user ever asks.
   public func replaySteps(jsonl bytes: [UInt8], source: String) throws(FlowError) -> [Step] {
-    let steps = try StepLines(source: source).steps(in: bytes).map(\.step)
+    let steps = try StepLines.steps(in: bytes, source: source)
     guard steps.contains(where: { $0.role == .user }) else {
       throw FlowError(
         .invalidStep,

@@ -1,66 +1,78 @@
-import FlowMemory
 public import FlowCore
-
-/// What an import did.
-public struct ImportReceipt: Sendable, Hashable {
-  /// Steps in the source.
-  public let read: Int
-  /// Steps that were not there before.
-  public let new: Int
-  /// The first and last id of the new steps.
-  public let ids: ClosedRange<StepID>?
-}
+import FlowMemory
+import FlowStore
 
 extension FlowProject {
-  /// How many steps one transaction of an import takes; others can write in between.
-  private static let batch = 500
+  /// Adds the steps of a JSONL source.
+  ///
+  /// It is read twice, in pieces: once to check all of it, then to store its steps, some hundreds in a transaction.
+  /// A step that is there already is passed over, so an import that was cut short is finished by doing it again.
+  ///
+  /// - Parameter progress: is told how far the work has come.
+  /// - Throws: `json.invalid`, `step.invalid`, `step.ref_conflict`, each with its line, and then nothing is stored;
+  ///   `revision.conflict` where a file changed meanwhile, and then what was stored before stays.
+  public func importSteps(
+    from source: ImportSource,
+    progress: (ImportProgress) -> Void = { _ in }
+  ) async throws(FlowError) -> ImportReceipt {
+    let queue = wiring.queue
+    let input = try await queue.run { () throws(FlowError) in try source.open() }
+    while let taken = try await queue.run({ () throws(FlowError) in try input.take() }) {
+      progress(.reading(taken))
+    }
+    let checked = try await check(input, progress)
+    return try await store(input, checked, progress)
+  }
 
-  /// Adds the steps of a JSONL file.
-  ///
-  /// The whole file is read and checked before the first step is stored; a step that is there already is passed
-  /// over, so an import that was cut short is finished by doing it again.
-  ///
-  /// - Parameters:
-  ///   - source: what messages call the bytes.
-  ///   - progress: is told how many steps are done, of how many.
-  /// - Throws: `json.invalid`, `step.invalid`, `step.ref_conflict`, each with its line; then nothing is stored.
+  /// Adds the steps of a JSONL document in memory.
   public func importSteps(
     jsonl bytes: [UInt8],
     source: String,
-    progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: (ImportProgress) -> Void = { _ in }
   ) async throws(FlowError) -> ImportReceipt {
-    let all = try StepLines(source: source).steps(in: bytes)
-    try refuseConflicts(within: all, source: source)
-    let lines = try await unknown(all, source: source)
-    let memory = try await open().memory
-    var new: [StepID] = []
-    var hasRollUp = false
-    for start in stride(from: 0, to: lines.count, by: FlowProject.batch) {
-      let end = min(lines.count, start + FlowProject.batch)
-      let receipts = try await memory.update(lines[start..<end].map(\.step))
-      new += receipts.filter(\.isNew).map(\.id)
-      hasRollUp = hasRollUp || receipts.contains { !$0.rolledUp.isEmpty }
-      progress(end, lines.count)
-    }
-    if hasRollUp { try await memory.renderSummaries() }
-    let ids = new.first.flatMap { first in new.last.map { first...$0 } }
-    return ImportReceipt(read: all.count, new: new.count, ids: ids)
+    try await importSteps(from: .bytes(bytes, name: source), progress: progress)
   }
 
-  /// Finds refs that stand for two things in one file.
-  private func refuseConflicts(within lines: [StepLines.Line], source: String) throws(FlowError) {
-    var first: [[UInt8]: StepLines.Line] = [:]
-    for line in lines {
-      guard let ref = line.step.ref else { continue }
-      guard let known = first.updateValue(line, forKey: Array(ref.utf8)), !line.step.says(known.step) else {
-        continue
+  /// The first pass: reads all steps and stores none.
+  private func check(
+    _ input: RepeatableInput,
+    _ progress: (ImportProgress) -> Void
+  ) async throws(FlowError) -> StepBatches.Digests {
+    var batches = StepBatches(input, queue: wiring.queue)
+    var ledger = RefLedger()
+    while let batch = try await batches.next() {
+      for line in batch {
+        guard let known = ledger.note(line) else { continue }
+        throw FlowProject.conflict(line, in: input.name, "stands for other content on line \(known)")
       }
-      throw FlowError(
-        .stepConflict,
-        "\(source) line \(line.number): the ref \(ref.quotedExcerpt) stands for other content on line \(known.number)",
-        hint: "give each step a ref of its own; nothing was imported"
-      )
+      _ = try await unknown(batch, source: input.name)
+      progress(.checking(batches.digests.bytes, of: max(input.size, batches.digests.bytes)))
     }
+    return batches.digests
+  }
+
+  /// The second pass: stores what the first one checked.
+  private func store(
+    _ input: RepeatableInput,
+    _ checked: StepBatches.Digests,
+    _ progress: (ImportProgress) -> Void
+  ) async throws(FlowError) -> ImportReceipt {
+    let memory = try await open().memory
+    var batches = StepBatches(input, queue: wiring.queue, expected: checked)
+    var (read, new) = (0, 0)
+    var ids: ClosedRange<StepID>?
+    var hasRollUp = false
+    while let batch = try await batches.next() {
+      read += batch.count
+      let receipts = try await memory.update(try await unknown(batch, source: input.name).map(\.step))
+      let added = receipts.filter(\.isNew).map(\.id)
+      new += added.count
+      if let first = added.first, let last = added.last { ids = (ids?.lowerBound ?? first)...last }
+      hasRollUp = hasRollUp || receipts.contains { !$0.rolledUp.isEmpty }
+      progress(.storing(batches.digests.bytes, of: checked.bytes))
+    }
+    if hasRollUp { try await memory.renderSummaries() }
+    return ImportReceipt(read: read, new: new, ids: ids)
   }
 
   /// The lines without those that are steps of this archive, exported.
@@ -77,11 +89,11 @@ extension FlowProject {
           continue
         }
         if let ref = line.step.ref, let known = try memory.steps.step(ref: ref), !line.step.says(known.step) {
-          throw FlowError(
-            .stepConflict,
-            "\(source) line \(line.number): the ref \(ref.quotedExcerpt) already stands for other content, in \(known.id)",
-            hint: "give the step another ref; nothing was imported",
-            context: ["ref": ref, "step": known.id.description]
+          throw FlowProject.conflict(
+            line,
+            in: source,
+            "already stands for other content, in \(known.id)",
+            known.id
           )
         }
         unknown.append(line)
@@ -90,14 +102,29 @@ extension FlowProject {
     }
   }
 
+  private static func conflict(
+    _ line: StepLines.Line,
+    in source: String,
+    _ problem: String,
+    _ step: StepID? = nil
+  ) -> FlowError {
+    let ref = line.step.ref ?? ""
+    return FlowError(
+      .stepConflict,
+      "\(source) line \(line.number): the ref \(ref.quotedExcerpt) \(problem)",
+      hint: "give each step a ref of its own; nothing was imported",
+      context: step.map { ["ref": ref, "step": $0.description] } ?? ["ref": ref]
+    )
+  }
+
   /// Hands over all steps as JSONL, in batches, oldest first.
   public func exportSteps(_ write: (String) throws(FlowError) -> Void) async throws(FlowError) {
     let archive = try await open().archive
     let newest = try await archive.read { memory throws(FlowError) in
       try memory.steps.figures().newest?.rawValue ?? 0
     }
-    for start in stride(from: 1, through: newest, by: FlowProject.batch) {
-      let range = StepID(start)...StepID(min(newest, start + FlowProject.batch - 1))
+    for start in stride(from: 1, through: newest, by: StepBatches.steps) {
+      let range = StepID(start)...StepID(min(newest, start + StepBatches.steps - 1))
       let steps = try await archive.read { memory throws(FlowError) in
         try memory.steps.steps(StepQuery(range: range))
       }

@@ -138,6 +138,34 @@ struct `Import and export` {
     #expect(lines.map { $0["id"]?.int } == [1, 2, 3])
   }
 
+  @Test func `a pipe larger than memory keeps is imported as a file is`() async throws {
+    var root = try await TemporaryRoot(project: "demo")
+    root.environment["TMPDIR"] = root.folder("scratch")
+    try root.folder.write("", to: "scratch/kept")
+    let filler = String(repeating: "안녕 ", count: 10_000)
+    let lines = (1...120).map { #"{"role":"user","content":"step \#($0) \#(filler)"}"# + "\n" }
+    try root.folder.write(lines.joined(), to: "big.jsonl")
+    let command = "cat big.jsonl | flowctl import - --json"
+    root.environment["PATH"] = "\(try BuiltProducts.folder()):/usr/bin:/bin"
+    let outcome = try await FlowctlProcess.run(
+      ["-c", command],
+      in: root.folder.path,
+      environment: root.environment,
+      executable: "/bin/sh"
+    ).expect(0)
+    #expect(try outcome.data["new"] == 120)
+    #expect(try await root.data("import", "big.jsonl")["new"] == 0)
+    #expect(root.folder.files().filter { $0.hasPrefix("scratch/") } == ["scratch/kept"])
+    let bad = "(cat big.jsonl; echo '{') | flowctl import - --json --project demo"
+    let refused = try await FlowctlProcess.run(
+      ["-c", bad],
+      in: root.folder.path,
+      environment: root.environment,
+      executable: "/bin/sh"
+    ).expect(65)
+    #expect(try refused.error["message"]?.string?.hasPrefix("standard input line 121:") == true)
+  }
+
   @Test func `nothing to import and nothing to export are no errors`() async throws {
     let root = try await TemporaryRoot(project: "demo")
     #expect(try await root.data("import", "-", input: "\n \n")["read"] == 0)

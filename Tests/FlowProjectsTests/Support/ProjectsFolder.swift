@@ -29,6 +29,19 @@ final class ProjectsFolder: Sendable {
     try Data(text.utf8).write(to: url)
   }
 
+  /// Writes at the end of a file that is there, and says whether it could.
+  func append(_ text: String, to name: String) -> Bool {
+    guard let file = FileHandle(forWritingAtPath: "\(path)/\(name)"), (try? file.seekToEnd()) != nil else {
+      return false
+    }
+    return (try? file.write(contentsOf: Data(text.utf8))) != nil
+  }
+
+  /// Writes a file anew where it lies: whoever has it open sees the new bytes.
+  func overwrite(_ text: String, in name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"), options: [])
+  }
+
   func text(_ name: String) throws -> String {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }

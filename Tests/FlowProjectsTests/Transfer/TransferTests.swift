@@ -129,16 +129,65 @@ import Testing
     #expect(try await project.steps(StepQuery()).count == 1)
   }
 
-  @Test func `progress counts up to the total, in batches`() async throws {
+  @Test func `progress counts the bytes of both passes, in batches`() async throws {
     let project = try await project("p")
-    let filler = (1...1100).map { #"{"role":"user","content":"filler \#($0)"}"# }
-    var seen: [Int] = []
-    _ = try await project.importSteps(jsonl: lines(filler), source: "x") { done, total in
-      #expect(total == 1100)
-      seen.append(done)
+    let bytes = lines((1...1100).map { #"{"role":"user","content":"filler \#($0)"}"# })
+    var checked: [Int] = []
+    var stored: [Int] = []
+    _ = try await project.importSteps(jsonl: bytes, source: "x") { progress in
+      switch progress {
+      case .reading: Issue.record("nothing is read from a pipe")
+      case .checking(let done, let total):
+        #expect(total == bytes.count && stored.isEmpty)
+        checked.append(done)
+      case .storing(let done, let total):
+        #expect(total == bytes.count)
+        stored.append(done)
+      }
     }
-    #expect(seen == seen.sorted() && seen.last == 1100 && seen.count > 1)
+    #expect(checked == checked.sorted() && checked.last == bytes.count && checked.count > 1)
+    #expect(stored == stored.sorted() && stored.last == bytes.count && stored.count > 1)
     #expect(try await exported(project).split(separator: "\n").count == 1100)
+  }
+
+  @Test func `a file that grows meanwhile is imported as it was checked`() async throws {
+    let project = try await project("p")
+    try folder.write(#"{"role":"user","content":"first"}"# + "\n", to: "in.jsonl")
+    let receipt = try await project.importSteps(from: .file("\(folder.path)/in.jsonl")) { progress in
+      guard case .checking = progress else { return }
+      #expect(folder.append(#"{"role":"user","content":"second"}"# + "\n", to: "in.jsonl"))
+    }
+    #expect(receipt.read == 1 && receipt.new == 1)
+    let again = try await project.importSteps(from: .file("\(folder.path)/in.jsonl"))
+    #expect(again.read == 2 && again.new == 1)
+  }
+
+  @Test(arguments: ["changed", "cut"])
+  func `a file that changes meanwhile is an error, and what it says now is not stored`(
+    how: String
+  ) async throws {
+    let project = try await project("p")
+    let path = "\(folder.path)/in.jsonl"
+    // More than one piece, so that a change in the last one finds steps of the first ones stored.
+    let filler = String(repeating: "x", count: 1000)
+    let old = (1...900).map { #"{"role":"user","content":"step \#($0) \#(filler)"}"# + "\n" }
+    try folder.write(old.joined(), to: "in.jsonl")
+    let error = try await flowError(.revisionConflict) {
+      try await project.importSteps(from: .file(path)) { progress in
+        guard case .checking(let done, let total) = progress, done == total else { return }
+        let new =
+          how == "cut"
+          ? Array(old.prefix(700))
+          : old.prefix(800) + old.suffix(100).map { $0.replacing("step", with: "STEP") }
+        try? folder.overwrite(new.joined(), in: "in.jsonl")
+      }
+    }
+    #expect(error.message.contains("changed while it was being imported"))
+    let stored = try await project.steps(StepQuery())
+    #expect(!stored.isEmpty && stored.count < 900)
+    #expect(stored.allSatisfy { $0.step.content.hasPrefix("step") })
+    let again = try await project.importSteps(from: .file(path))
+    #expect(again.new == again.read - (how == "cut" ? min(stored.count, 700) : stored.count))
   }
 
   @Test func `an empty project exports nothing`() async throws {
