@@ -17,6 +17,11 @@ struct Ranking: Sendable {
     ranker?.parts(of: step).map { (name: $0.feature.name, value: $0.value) } ?? []
   }
 
+  /// The same without what the step costs: they add up to its relevance.
+  func relevanceParts(of step: RankedStep) -> [(name: String, value: Int)] {
+    ranker?.parts(of: step).filter { !$0.feature.isPrice }.map { (name: $0.feature.name, value: $0.value) } ?? []
+  }
+
   /// `value 1.320: words 2.801, price_person -1.481, …`, the greatest parts.
   func explanation(of step: RankedStep) -> String {
     let parts = parts(of: step).prefix(6).map { "\($0.name) \(millionths($0.value))" }

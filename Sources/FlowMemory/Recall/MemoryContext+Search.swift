@@ -29,10 +29,11 @@ extension MemoryContext {
     }
     try await rebuildIndexIfOutdated()
     return try await archive.read { memory throws(FlowError) in
-      let request = ContextRequest(query: query, now: now)
-      let evidence = try Gather(memory: memory).evidence(for: request, beside: Surroundings())
-      let best = Rank.steps(evidence.recall).filter { $0.score > 0 }
-        .sorted { ($0.score, $1.profile.id) > ($1.score, $0.profile.id) }
+      guard let newest = try memory.steps.steps(StepQuery(last: 1)).last else { return [] }
+      let evidence = try RecallGatherer(memory: memory).gather(query, now: now ?? newest.ts)
+      let ranking = Ranking(evidence)
+      let best = ranking.steps.filter { evidence.isHit($0.index) }
+        .sorted { ($0.relevance, $1.profile.id) > ($1.relevance, $0.profile.id) }
       let terms = MemoryContext.terms(of: query)
       var hits: [SearchHit] = []
       for ranked in best.prefix(limit) {
@@ -40,8 +41,8 @@ extension MemoryContext {
         hits.append(
           SearchHit(
             step: step,
-            score: ranked.score,
-            parts: ranked.parts.map { SearchHit.Part(name: $0.name, value: $0.value) },
+            score: ranked.relevance,
+            parts: ranking.relevanceParts(of: ranked).map { SearchHit.Part(name: $0.name, value: $0.value) },
             snippet: Snippet(of: step.step.content, terms: terms)
           )
         )

@@ -19,6 +19,11 @@ struct RecallEvidence: Sendable {
   let secondPass: [Double]
   /// By number.
   let speakers: [Int: Speaker]
+
+  /// Whether anything of the query, or related to it, stands in a candidate or within two steps of it.
+  func isHit(_ index: Int) -> Bool {
+    words.window[index] > 0 || words.members[index] > 0 || words.synonyms[index] > 0
+  }
 }
 
 /// A person who takes part by name, the user without one, or all others: an assistant, a tool, a note.

@@ -43,17 +43,18 @@ struct RecallRanker {
       values.initialize(repeating: 0)
       for index in 0..<evidence.table.count {
         fill(values, at: index)
-        var relevance = 0.0
-        var price = 0.0
-        for feature in 0..<count {
-          let part = table[feature] * values[feature]
+        var relevance = 0
+        var price = 0
+        for feature in 0..<count where values[feature] != 0 {
+          // Rounded one by one, so that the parts of an explanation add up.
+          let part = millionths(table[feature] * values[feature])
           if isPrice[feature] { price += part } else { relevance += part }
         }
         ranked.append(
           RankedStep(
             profile: evidence.table.profiles[index],
-            relevance: millionths(relevance),
-            value: millionths(relevance + price),
+            relevance: relevance,
+            value: relevance + price,
             index: index
           )
         )
