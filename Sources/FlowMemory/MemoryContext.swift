@@ -147,6 +147,14 @@ extension MemoryContext {
     _ request: ContextRequest,
     beside surroundings: Surroundings = Surroundings()
   ) async throws(FlowError) -> Context {
+    try await retrieve(request, beside: surroundings, weights: .learnt)
+  }
+
+  func retrieve(
+    _ request: ContextRequest,
+    beside surroundings: Surroundings,
+    weights: RecallWeights
+  ) async throws(FlowError) -> Context {
     let tokenizer = try BytePairTokenizer.require(request.tokenizer ?? defaults.tokenizer)
     let shares = request.shares ?? defaults.shares
     try shares.validate()
@@ -155,7 +163,7 @@ extension MemoryContext {
     return try await archive.read { memory throws(FlowError) in
       let gather = Gather(memory: memory)
       let evidence = try gather.evidence(for: request, beside: surroundings, clockTime: clockTime)
-      let ranking = Ranking(evidence.recall)
+      let ranking = Ranking(evidence.recall, weights: weights)
       let contents = try gather.contents(of: ranking.steps, budget: request.budget)
       let fit = Fit(
         budget: request.budget,

@@ -7,8 +7,8 @@ struct Ranking: Sendable {
   private let ranker: RecallRanker?
 
   /// Ranks the candidates of recall, if there are any.
-  init(_ evidence: RecallEvidence?) {
-    ranker = evidence.map { RecallRanker(evidence: $0) }
+  init(_ evidence: RecallEvidence?, weights: RecallWeights = .learnt) {
+    ranker = evidence.map { RecallRanker(evidence: $0, weights: weights) }
     steps = ranker?.rank() ?? []
   }
 

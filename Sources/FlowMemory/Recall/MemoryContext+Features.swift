@@ -13,6 +13,20 @@ public struct RecallFeatureTable: Sendable {
 }
 
 extension MemoryContext {
+  /// As `retrieve`, with other weights than the learnt ones, by name of feature: for measuring weights on questions
+  /// that they were not learnt from.
+  public func retrieve(
+    _ request: ContextRequest,
+    recallWeights: [String: Double]
+  ) async throws(FlowError) -> Context {
+    let weights = RecallFeature.allCases.map { ($0, recallWeights[$0.name] ?? 0) }
+    return try await retrieve(
+      request,
+      beside: Surroundings(),
+      weights: RecallWeights(Dictionary(uniqueKeysWithValues: weights))
+    )
+  }
+
   /// What recall knows of each candidate of a query, before any weight; `now` as in `retrieve`.
   public func recallFeatures(
     of query: String,

@@ -61,7 +61,7 @@ struct StepWriter: Sendable {
     return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
   }
 
-  /// Makes a leaf of the steps that must leave short-term memory, if any must.
+  /// Makes a leaf of the steps that must leave short-term memory, if any must, and the parents that are then due.
   private func rollUp(
     through newest: StepID,
     now: Timestamp,
@@ -94,6 +94,24 @@ struct StepWriter: Sendable {
       span: (times.min() ?? first.ts)...(times.max() ?? last.ts)
     )
     try memory.summaries.add(summary)
-    return [summary.id]
+    return [summary.id] + (try growTree(now: now, in: memory))
+  }
+
+  /// Makes the parents that are due: wherever the newest roots are `fanout` neighbours of one level, they get one.
+  private func growTree(now: Timestamp, in memory: any MemoryTransaction) throws(FlowError) -> [SummaryID] {
+    let tree = ParentSummary(tokenizer: tokenizer, budget: limits.summaryTokens)
+    var roots = try memory.summaries.roots()
+    var made: [SummaryID] = []
+    while true {
+      let newest = roots.suffix(ParentSummary.fanout)
+      guard newest.count == ParentSummary.fanout, let level = newest.first?.level,
+        newest.allSatisfy({ $0.level == level }),
+        let parent = tree.parent(of: Array(newest), now: now, by: summarizer.name)
+      else { return made }
+      try memory.summaries.add(parent)
+      made.append(parent.id)
+      roots.removeLast(newest.count)
+      roots.append(parent)
+    }
   }
 }

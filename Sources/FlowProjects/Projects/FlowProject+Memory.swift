@@ -80,4 +80,12 @@ extension FlowProject {
   public func recallFeatures(of query: String) async throws(FlowError) -> RecallFeatureTable {
     try await open().memory.recallFeatures(of: query)
   }
+
+  /// A prompt of recall by other weights than the learnt ones, by name of feature, without plan and results.
+  public func memoryRetrieve(
+    _ request: ContextRequest,
+    recallWeights: [String: Double]
+  ) async throws(FlowError) -> Context {
+    try await open().memory.retrieve(request, recallWeights: recallWeights)
+  }
 }
