@@ -133,7 +133,7 @@ def score(conversation, weights, names, options, root):
     told = json.dumps({name: float(value) for name, value in zip(names, weights)}) + "\n"
     budgets = ",".join(map(str, conversation.budgets))
     lines = run(options.bench, "recall-scores", root, conversation.name, conversation.questions_path, budgets,
-                input=told.encode()).decode().splitlines()
+                *(["defaults"] if options.defaults else []), input=told.encode()).decode().splitlines()
     result = []
     for line in lines:
         number, budget, shown = (line.split(" ") + [""])[:3]
@@ -181,6 +181,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=80)
     parser.add_argument("--without", default="", help="features that must not be used, with commas between")
     parser.add_argument("--left-out", action="store_true", help="measure on what was left out")
+    parser.add_argument("--defaults", action="store_true", help="with --left-out: the shares as shipped")
     parser.add_argument("--write", action="store_true", help=f"write {TARGET.name}")
     options = parser.parse_args()
     options.every = {name: int(number) for name, number in (pair.split("=") for pair in options.every)}

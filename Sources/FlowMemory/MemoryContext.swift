@@ -16,6 +16,7 @@ public struct MemoryContext: Sendable {
   private let clock: any FlowClock
   private let defaults: Defaults
   private let writer: StepWriter
+  private let knownTerms = KnownTerms()
 
   /// What a request that does not say otherwise gets.
   public struct Defaults: Sendable, Hashable {
@@ -90,12 +91,16 @@ extension MemoryContext {
     for step in steps { prepared.append(try writer.prepare(step, now: now)) }
     try await rebuildIndexIfOutdated()
     let batch = prepared
-    let receipts = try await archive.write { [writer] memory throws(FlowError) in
+    let outcome = try await archive.write { [writer, knownTerms] memory throws(FlowError) in
       var receipts: [UpdateReceipt] = []
-      for step in batch { receipts.append(try writer.append(step, now: now, in: memory)) }
-      return receipts
+      var newTerms = knownTerms.counter(steps: try memory.steps.figures().steps)
+      for step in batch {
+        receipts.append(try writer.append(step, now: now, newTerms: &newTerms, in: memory))
+      }
+      return (receipts: receipts, seen: newTerms.seen)
     }
-    return receipts
+    knownTerms.merge(outcome.seen)
+    return outcome.receipts
   }
 
   /// Brings the readable summaries up to date with the archive.
@@ -128,10 +133,14 @@ extension MemoryContext {
       guard try memory.recall.analysisVersion() != IndexedText.version else { return }
       try memory.recall.reset(analysisVersion: IndexedText.version)
       let newest = try memory.steps.figures().newest?.rawValue ?? 0
+      // The index is empty, so what was not met on the way is new.
+      var newTerms = KnownTerms().counter(steps: 0)
       for start in stride(from: 1, through: newest, by: 500) {
         let range = StepID(start)...StepID(min(newest, start + 499))
         for step in try memory.steps.steps(StepQuery(range: range)) {
-          try memory.recall.add(IndexedText(step.step, ts: step.ts).indexed(as: step.id))
+          let text = IndexedText(step.step, ts: step.ts)
+          let new = try newTerms.count(text.terms, in: memory.recall)
+          try memory.recall.add(text.indexed(as: step.id, newTerms: new))
         }
       }
     }

@@ -13,7 +13,7 @@ import Darwin
 //   flow-bench blocks ENCODING LISTS SEED           counts random lists of blocks by block and whole
 //   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
-//   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS  what stands in prompts by given weights
+//   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
 //
 // Prints one line of JSON; times that end in _s are CPU seconds of the process, but for recall-index.
 
@@ -27,9 +27,14 @@ if arguments.count == 5, arguments[1] == "recall-features" {
   try await RecallFeatures(root: arguments[2], project: arguments[3], questions: arguments[4]).write()
   exit(0)
 }
-if arguments.count == 6, arguments[1] == "recall-scores" {
-  let (root, project) = (arguments[2], arguments[3])
-  try await RecallScores(root: root, project: project, questions: arguments[4], budgets: arguments[5]).write()
+if arguments.count == 6 || arguments.count == 7, arguments[1] == "recall-scores" {
+  try await RecallScores(
+    root: arguments[2],
+    project: arguments[3],
+    questions: arguments[4],
+    budgets: arguments[5],
+    isDefault: arguments.last == "defaults"
+  ).write()
   exit(0)
 }
 guard arguments.count >= 5, let tokenizer = BytePairTokenizer.named(arguments[2]),

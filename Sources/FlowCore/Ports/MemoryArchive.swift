@@ -49,6 +49,8 @@ public protocol StepStore {
   func figures() throws(FlowError) -> ArchiveFigures
   /// Whom the steps come from, ascending by number.
   func speakers() throws(FlowError) -> [Speaker]
+  /// The first and last step of each of these sittings, and its terms with repeats counted.
+  func sittings(_ numbers: [Int]) throws(FlowError) -> [Int: SittingProfile]
 }
 
 extension StepStore {
@@ -77,10 +79,10 @@ public protocol RecallIndex {
   func remove(_ step: StepID, terms: [String]) throws(FlowError)
   /// The steps that hold each of these terms, in the order given.
   func postings(of terms: [String]) throws(FlowError) -> [PostingList]
+  /// How many steps hold each of these terms, in the order given.
+  func counts(of terms: [String]) throws(FlowError) -> [Int]
   /// What ranking needs to know of these steps, ascending; ids that do not exist are left out.
   func profiles(of ids: [StepID]) throws(FlowError) -> [StepProfile]
-  /// The first and last step of each of these sittings, and its terms with repeats counted.
-  func sittings(_ numbers: [Int]) throws(FlowError) -> [Int: SittingProfile]
 }
 
 /// A run of steps without a long gap.

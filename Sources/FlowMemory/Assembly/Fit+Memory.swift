@@ -8,11 +8,12 @@ extension Fit {
     _ evidence: Evidence,
     shown: Set<StepID>,
     into section: inout SectionPacker,
+    ceiling: Double,
     room: inout Int
   ) -> [StepID] {
     guard shares.shortTerm > 0 else { return [] }
     let start = section.tokens
-    let limit = min(room, max(0, share(shares.shortTerm) - section.tokens))
+    let limit = min(room, max(0, share(ceiling) - section.tokens))
     let asked = evidence.query.step?.id
     let candidates = evidence.shortTerm.filter { step in
       step.id != asked && !shown.contains(step.id)

@@ -28,6 +28,7 @@ struct Fit {
   ) throws(FlowError) -> FittedPrompt {
     var prompt = FittedPrompt(sections: [], omitted: [])
     let preamble = preamble(evidence.surroundings)
+    let shares = ceilings(for: evidence.query)
     let asked = evidence.query.step?.id
     let newest = shares.shortTerm > 0 ? evidence.shortTerm.last.flatMap { $0.id == asked ? nil : $0 } : nil
     let groups = sittingGroups(evidence.shortTerm)
@@ -44,12 +45,18 @@ struct Fit {
     var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
     let shown = Set(pinned.wholeSteps + query.wholeSteps + [asked].compactMap { $0 })
     if let newest, let newestGroup, !shown.contains(newest.id) {
-      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, room: room)
+      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, ceiling: shares.shortTerm, room: room)
     }
 
     var plan = fitTasks(evidence.surroundings, room: min(share(shares.tasks), room))
     room -= plan.tokens
-    let leftShortTerm = fitShortTerm(evidence, shown: shown, into: &shortTerm, room: &room)
+    let leftShortTerm = fitShortTerm(
+      evidence,
+      shown: shown,
+      into: &shortTerm,
+      ceiling: shares.shortTerm,
+      room: &room
+    )
     let longTerm = fitLongTerm(
       evidence.roots,
       room: min(share(shares.longTerm), room),
@@ -77,6 +84,17 @@ struct Fit {
     )
     prompt.sections = [preamble, query, pinned, shortTerm, plan.tasks, plan.results, longTerm, recalled]
     return prompt
+  }
+
+  /// The shares as this query uses them.
+  ///
+  /// They are ceilings. Where the query is the newest step, or none is given, the work at hand goes on, and sections
+  /// fill them. A question of its own is about something: sections then use half, and the other half goes to
+  /// recall. Which it is does not depend on what the query says, so that the stable sections of such prompts are the
+  /// same.
+  private func ceilings(for query: Evidence.Query) -> Shares {
+    guard case .asWritten = query.place else { return shares }
+    return Shares(longTerm: shares.longTerm / 2, shortTerm: shares.shortTerm / 2, tasks: shares.tasks / 2)
   }
 
   // MARK: Floors
@@ -155,15 +173,16 @@ struct Fit {
     heading("Recent steps").tokens + (group?.full.tokens ?? 0) + steps.leastTokens(of: newest)
   }
 
-  /// Shows the newest step: whole if it fits into the section's share or half of what is left, else cut to that.
+  /// Shows the newest step: whole if it fits into the section's share, else cut to it.
   private func fitNewest(
     _ newest: ArchivedStep,
     under group: GroupHeading,
     into section: inout SectionPacker,
+    ceiling: Double,
     room: Int
   ) -> Int {
     let frame = (section.heading?.tokens ?? 0) + group.full.tokens
-    let limit = min(room, max(share(shares.shortTerm), room / 2, leastTokens(of: newest, group: group)))
+    let limit = min(room, max(share(ceiling), leastTokens(of: newest, group: group)))
     let whole = piece(newest, steps.whole(newest), group: group, isWhole: true, why: "the newest step")
     if let cost = section.insert(whole, room: limit) { return cost }
     guard let cut = steps.cut(newest, to: limit - frame) else { return 0 }

@@ -27,13 +27,13 @@ struct IndexedText: Sendable {
       }
   }
 
-  /// The step as the index takes it in.
-  func indexed(as id: StepID) -> IndexedStep {
+  /// The step as the index takes it in; `newTerms` is how many of its terms no step before it holds.
+  func indexed(as id: StepID, newTerms: Int) -> IndexedStep {
     IndexedStep(
       id: id,
       terms: terms,
       length: length,
-      marks: PackedMarks(marks).bits
+      marks: PackedMarks(marks, newTerms: newTerms).bits
     )
   }
 

@@ -8,6 +8,9 @@ public enum RecallFeature: Int, CaseIterable, Sendable {
   case words
   /// BM25 of the query's terms within two steps, a twentieth.
   case window
+  /// The same, each term by its nearest place alone: what is repeated around a step counts once. As a share of the
+  /// highest.
+  case windowBest
   /// How many of the query's terms stand here, up to four, a quarter.
   case count
   /// The rarity of the rarest of them, a seventh.
@@ -30,10 +33,6 @@ public enum RecallFeature: Int, CaseIterable, Sendable {
   case before
   /// The words of the step before, if that one is a question: this may be the answer.
   case answer
-  /// The words of the four steps on both sides.
-  case near
-  /// BM25 of the sitting as one document.
-  case sitting
   /// The share of the query that stands anywhere in the sitting.
   case sittingCover
   /// The best that the sitting holds.
@@ -44,8 +43,14 @@ public enum RecallFeature: Int, CaseIterable, Sendable {
   // MARK: Who says it
   /// It comes from the one speaker whom the query names.
   case speaker
-  /// The same, in a sitting about it.
+  /// The same, in a sitting about it: BM25 of the sitting as one document, as a share of the highest.
   case speakerSitting
+  /// The same, with the words within two steps.
+  case speakerWindow
+  /// The same, with members of the fields that the query's terms head.
+  case speakerMembers
+  /// The same, with near-synonyms.
+  case speakerSynonyms
   /// The same, speaking of themselves.
   case speakerSelf
   /// It comes from the user.
@@ -76,16 +81,14 @@ public enum RecallFeature: Int, CaseIterable, Sendable {
   case question
   /// Names that stand here, up to six, a sixth.
   case names
-  /// Numbers that stand here, up to four, where the query asks for one.
-  case numbers
-  /// Expressions of time that stand here, up to three, a third.
-  case time
-  /// The same, where the query asks when.
+  /// Expressions of time that stand here, up to three, a third, where the query asks when.
   case timeForWhen
   /// How near its day is to the days that the query names.
   case date
   /// The same, where the words stand near.
   case dateWindow
+  /// Terms that were never said before it, up to twelve, a twelfth.
+  case newTerms
 
   // MARK: What it costs
   /// The logarithm of its tokens, of a person's step.

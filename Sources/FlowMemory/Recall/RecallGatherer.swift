@@ -39,7 +39,7 @@ struct RecallGatherer {
     let profiles = try memory.recall.profiles(of: ids)
     let table = CandidateTable(
       profiles: profiles,
-      sittings: try memory.recall.sittings(Set(profiles.map(\.sitting)).sorted())
+      sittings: try memory.steps.sittings(Set(profiles.map(\.sitting)).sorted())
     )
     let words = WordColumns(lists, in: table, figures: figures)
     let byNumber = Dictionary(speakers.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })

@@ -97,6 +97,7 @@ struct RecallRanker {
 
     row[.words] = words.own[index] / 20
     row[.window] = words.window[index] / 20
+    row[.windowBest] = words.windowBest[index]
     row[.count] = min(4, words.matches[index]) / 4
     row[.rarest] = words.rarest[index] / 7
     row[.density] = words.cover[index] / max(1, log2(1 + tokens / 16))
@@ -105,7 +106,6 @@ struct RecallRanker {
     row[.members] = words.members[index] / 10
     row[.synonyms] = words.synonyms[index] / 10
 
-    var near = words.ownShare[index]
     let hasPrevious = table.followsPrevious[index]
     let hasNext = index + 1 < table.count && table.followsPrevious[index + 1]
     let after = hasPrevious ? words.ownShare[index - 1] : 0
@@ -113,18 +113,6 @@ struct RecallRanker {
     row[.before] = hasNext ? words.ownShare[index + 1] : 0
     row[.answer] =
       hasPrevious && PackedMarks(bits: table.profiles[index - 1].marks).isQuestion ? after : 0
-    var place = index
-    while place > 0, index - place < 4, table.followsPrevious[place] {
-      place -= 1
-      near += words.ownShare[place]
-    }
-    place = index
-    while place + 1 < table.count, place - index < 4, table.followsPrevious[place + 1] {
-      place += 1
-      near += words.ownShare[place]
-    }
-    row[.near] = min(4, near) / 4
-    row[.sitting] = words.sitting[sitting]
     row[.sittingCover] = words.sittingCover[sitting]
     row[.sittingBest] = words.sittingBest[sitting]
     row[.secondPass] = evidence.secondPass[index]
@@ -132,6 +120,9 @@ struct RecallRanker {
     if let named = evidence.query.speaker, speaker?.name == named {
       row[.speaker] = 1
       row[.speakerSitting] = words.sitting[sitting]
+      row[.speakerWindow] = words.windowShare[index]
+      row[.speakerMembers] = row[.members]
+      row[.speakerSynonyms] = row[.synonyms]
       row[.speakerSelf] = Double(min(4, marks.firstPerson)) / 4
     }
     switch speakerClass {
@@ -162,9 +153,8 @@ struct RecallRanker {
     }
     row[.question] = marks.isQuestion ? 1 : 0
     row[.names] = Double(min(6, marks.properNames)) / 6
-    row[.numbers] = kind.contains(.asksHowMany) ? Double(min(4, marks.numbers)) / 4 : 0
-    row[.time] = Double(min(3, marks.timeWords)) / 3
-    row[.timeForWhen] = kind.contains(.asksWhen) ? row[.time] : 0
+    row[.newTerms] = Double(min(12, marks.newTerms)) / 12
+    row[.timeForWhen] = kind.contains(.asksWhen) ? Double(min(3, marks.timeWords)) / 3 : 0
     if daySpans {
       row[.date] = nearness(of: profile.ts)
       row[.dateWindow] = row[.date] * words.windowShare[index]

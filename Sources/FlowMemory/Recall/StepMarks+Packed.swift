@@ -19,18 +19,21 @@ struct PackedMarks: Sendable, Hashable {
   var properNames: Int { count(at: 9) }
   /// At most 7.
   var numbers: Int { count(at: 12) }
+  /// Terms that no step before it holds, at most 15.
+  var newTerms: Int { Int(bits >> 15 & 15) }
 
   init(bits: UInt32) {
     self.bits = bits
   }
 
-  init(_ marks: StepMarks) {
+  /// The marks of a text with so many terms that are new.
+  init(_ marks: StepMarks, newTerms: Int) {
     var bits: UInt32 = marks.isStandingRule ? 1 : 0
     if marks.isPreference { bits |= 2 }
     if marks.isQuestion { bits |= 4 }
     let counts = [marks.firstPersonCount, marks.timeWords, marks.properNameCount, marks.numberCount]
     for (index, count) in counts.enumerated() { bits |= UInt32(min(7, count)) << (3 + 3 * UInt32(index)) }
-    self.bits = bits
+    self.bits = bits | UInt32(min(15, newTerms)) << 15
   }
 
   private func count(at place: UInt32) -> Int { Int(bits >> place & 7) }

@@ -9,6 +9,8 @@ struct WordColumns: Sendable {
   /// BM25 of the query's terms in the step and the two on both sides, as one text.
   private(set) var window: [Double]
   private(set) var windowShare: [Double]
+  /// For each term the best that it tells in the step, or less further away; as a share of the highest.
+  private(set) var windowBest: [Double]
   private(set) var matches: [Double]
   private(set) var rarest: [Double]
   /// The share of the query, by rarity, that stands in the step.
@@ -31,7 +33,7 @@ struct WordColumns: Sendable {
   init(_ evidence: RecallLists, in table: CandidateTable, figures: ArchiveFigures) {
     let zeros = [Double](repeating: 0, count: table.count)
     let sittingZeros = [Double](repeating: 0, count: table.sittings.count)
-    (own, ownShare, window, windowShare, matches) = (zeros, zeros, zeros, zeros, zeros)
+    (own, ownShare, window, windowShare, windowBest, matches) = (zeros, zeros, zeros, zeros, zeros, zeros)
     (rarest, cover, firstMention, aboutness, members, synonyms) = (zeros, zeros, zeros, zeros, zeros, zeros)
     (sitting, sittingCover, sittingBest) = (sittingZeros, sittingZeros, sittingZeros)
 
@@ -55,27 +57,28 @@ struct WordColumns: Sendable {
 
   /// What a term is found in, one term after the other.
   private struct Scratch {
-    var values: [Double]
-    var touched: [Int] = []
+    private var sums: [Double]
+    private var bests: [Double]
+    private var touched: [Int] = []
 
     init(count: Int) {
-      values = [Double](repeating: 0, count: count)
+      sums = [Double](repeating: 0, count: count)
+      bests = sums
     }
 
-    mutating func add(_ value: Double, at index: Int) {
-      if values[index] == 0 { touched.append(index) }
-      values[index] += value
+    mutating func add(_ value: Double, best: Double, at index: Int) {
+      if sums[index] == 0 { touched.append(index) }
+      sums[index] += value
+      bests[index] = max(bests[index], best)
     }
 
-    mutating func raise(to value: Double, at index: Int) {
-      if values[index] == 0 { touched.append(index) }
-      values[index] = max(values[index], value)
-    }
+    mutating func clear(_ index: Int) { bests[index] = 0 }
 
-    mutating func drain(_ body: (Int, Double) -> Void) {
+    mutating func drain(_ body: (_ index: Int, _ sum: Double, _ best: Double) -> Void) {
       for index in touched {
-        body(index, values[index])
-        values[index] = 0
+        body(index, sums[index], bests[index])
+        sums[index] = 0
+        bests[index] = 0
       }
       touched.removeAll(keepingCapacity: true)
     }
@@ -98,17 +101,18 @@ struct WordColumns: Sendable {
       rarest[index] = max(rarest[index], rarity)
       matches[index] += 1
       if table.profiles[index].id.rawValue == first { firstMention[index] += rarity / bound }
-      scratch.add(weight, at: index)
+      scratch.add(weight, best: weight, at: index)
       if follows[index] {
-        scratch.add(weight, at: index - 1)
-        if follows[index - 1] { scratch.add(weight, at: index - 2) }
+        scratch.add(weight, best: 0.7 * weight, at: index - 1)
+        if follows[index - 1] { scratch.add(weight, best: 0.5 * weight, at: index - 2) }
       }
       if index + 1 < count, follows[index + 1] {
-        scratch.add(weight, at: index + 1)
-        if index + 2 < count, follows[index + 2] { scratch.add(weight, at: index + 2) }
+        scratch.add(weight, best: 0.7 * weight, at: index + 1)
+        if index + 2 < count, follows[index + 2] { scratch.add(weight, best: 0.5 * weight, at: index + 2) }
       }
     }
-    scratch.drain { index, sum in
+    scratch.drain { index, sum, best in
+      windowBest[index] += rarity * best
       window[index] += rarity * sum * TermSaturation.bound / (sum + TermSaturation.saturation)
     }
   }
@@ -126,10 +130,12 @@ struct WordColumns: Sendable {
     for (lists, own) in zip(related, terms) where !lists.isEmpty {
       for list in lists where list.count > 0 {
         let rarity = Self.rarity(of: list, among: figures.steps)
-        table.forEachMatch(in: list, buffer: &buffer) { index, _ in scratch.raise(to: rarity, at: index) }
+        table.forEachMatch(in: list, buffer: &buffer) { index, _ in
+          scratch.add(rarity, best: rarity, at: index)
+        }
       }
-      table.forEachMatch(in: own, buffer: &buffer) { index, _ in scratch.values[index] = 0 }
-      scratch.drain { index, rarity in sums[index] += rarity }
+      table.forEachMatch(in: own, buffer: &buffer) { index, _ in scratch.clear(index) }
+      scratch.drain { index, _, rarest in sums[index] += rarest }
     }
     return sums
   }
@@ -137,6 +143,7 @@ struct WordColumns: Sendable {
   private mutating func finish(_ table: CandidateTable) {
     ownShare = Self.share(own)
     windowShare = Self.share(window)
+    windowBest = Self.share(windowBest)
     aboutness = Self.share(
       own.indices.map { own[$0] / (Double(table.profiles[$0].length) + 20).squareRoot() }
     )

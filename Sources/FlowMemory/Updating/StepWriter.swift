@@ -31,10 +31,13 @@ struct StepWriter: Sendable {
 
   /// Stores a step, unless its ref is there already.
   ///
+  /// `newTerms` counts over all steps of the transaction.
+  ///
   /// - Throws: `step.ref_conflict` where the ref stands for other content.
   func append(
     _ prepared: Prepared,
     now: Timestamp,
+    newTerms: inout NewTermCounter,
     in memory: any MemoryTransaction
   ) throws(FlowError) -> UpdateReceipt {
     if let ref = prepared.step.ref, let known = try memory.steps.step(ref: ref) {
@@ -57,7 +60,8 @@ struct StepWriter: Sendable {
       tokens: prepared.tokens,
       sitting: sitting
     )
-    try memory.recall.add(prepared.text.indexed(as: id))
+    let new = try newTerms.count(prepared.text.terms, in: memory.recall)
+    try memory.recall.add(prepared.text.indexed(as: id, newTerms: new))
     return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
   }
 

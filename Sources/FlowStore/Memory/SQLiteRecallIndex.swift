@@ -78,6 +78,21 @@ struct SQLiteRecallIndex: RecallIndex {
 }
 
 extension SQLiteRecallIndex {
+  func counts(of terms: [String]) throws(FlowError) -> [Int] {
+    let wanted = WantedTerms(terms)
+    var counts = [Int](repeating: 0, count: wanted.count)
+    let segments = SegmentStore(session: session)
+    try segments.forEachList(of: wanted) { term, count, _ in
+      counts[term] += count
+      return true
+    }
+    try segments.forEachInTail { _, bytes, term, _ in
+      guard let index = wanted.index(of: UnsafeRawBufferPointer(rebasing: bytes[term])) else { return }
+      counts[index] += 1
+    }
+    return wanted.places.map { counts[$0] }
+  }
+
   /// Notes a step's length and marks, and counts them in.
   private func count(_ step: IndexedStep) throws(FlowError) {
     let statement = try session.statement(

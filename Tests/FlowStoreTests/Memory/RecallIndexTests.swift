@@ -178,7 +178,7 @@ import Testing
       try await database.append(Step(role: .user, content: content), sitting: sitting)
     }
     let sittings = try await database.read { transaction throws(FlowError) in
-      try transaction.recall.sittings([2, 1, 3, 1])
+      try transaction.steps.sittings([2, 1, 3, 1])
     }
     #expect(
       sittings == [
