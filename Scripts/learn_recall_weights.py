@@ -22,6 +22,7 @@ all of them to Sources/FlowMemory/Recall/RecallWeights+Learnt.swift.
 import argparse
 import json
 import math
+import re
 import struct
 import subprocess
 import sys
@@ -31,7 +32,10 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-TARGET = Path(__file__).parent.parent / "Sources/FlowMemory/Recall/RecallWeights+Learnt.swift"
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "Sources/FlowMemory/Recall/RecallWeights+Learnt.swift"
+FEATURES = ROOT / "Sources/FlowMemory/Recall/RecallFeature.swift"
+DOCS = ROOT / "docs/recall.md"
 BUDGETS = "1000,2000,4000,8000"
 # A prompt's frame, a step's label, the width of the step from "fits" to "does not" in log tokens.
 FRAME, LABEL, WIDTH = 60, 6, 0.35
@@ -155,17 +159,37 @@ def show(results):
             print(f"  {category:28} " + "  ".join(f"{share:5.1f}" for share in shares))
 
 
-def write(names, weights):
-    def case(name):
-        head, *rest = name.split("_")
-        return head + "".join(part.capitalize() for part in rest)
+def case(name):
+    head, *rest = name.split("_")
+    return head + "".join(part.capitalize() for part in rest)
 
+
+def meanings():
+    """What each case of RecallFeature is documented to be."""
+    found, words = {}, []
+    for line in FEATURES.read_text(encoding="utf-8").splitlines():
+        if comment := re.match(r"\s*/// (.*)", line):
+            words.append(comment[1])
+        elif feature := re.match(r"\s*case (\w+)$", line):
+            found[feature[1]], words = " ".join(words), []
+        else:
+            words = []
+    return found
+
+
+def write(names, weights):
     lines = "".join(f"    .{case(name)}: {value:.3f},\n" for name, value in zip(names, weights))
     TARGET.write_text(
         "// Written by Scripts/learn_recall_weights.py; docs/recall.md says how. Do not edit by hand.\n\n"
         f"extension RecallWeights {{\n  static let learnt = RecallWeights([\n{lines}  ])\n}}\n",
         encoding="utf-8",
     )
+    told = meanings()
+    rows = "".join(f"| `{name}` | {told[case(name)]} | {value:.1f} |\n" for name, value in zip(names, weights))
+    head, rest = DOCS.read_text(encoding="utf-8").split("learn_recall_weights.py -->\n")
+    table = f"| feature | what it is | weight |\n| --- | --- | ---: |\n{rows}"
+    tail = rest[rest.index("<!-- end of features -->"):]
+    DOCS.write_text(f"{head}learn_recall_weights.py -->\n{table}{tail}", encoding="utf-8")
 
 
 def main():
