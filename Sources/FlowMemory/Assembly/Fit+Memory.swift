@@ -44,14 +44,26 @@ extension Fit {
 
   /// Puts in the bullets of the roots: all if they fit, else the most telling of each, so that all of the past stays told.
   ///
-  /// The choice depends on the room alone, never on the query.
+  /// The choice depends on the room alone, never on the query. The roots of the highest level, which tell the oldest
+  /// past, choose first and get half of the room, those below half of what is left, and so on: a new leaf changes
+  /// what the newest roots show, and the beginning of the section stays as it is.
   func fitLongTerm(_ roots: [Summary], room: Int, omitted: inout [Context.Omission]) -> SectionPacker {
     var section = SectionPacker("long_term", .stable, heading: heading("Long-term memory"))
     guard shares.longTerm > 0 else { return section }
+    let candidates = bulletsByValue(roots)
+    var whole = section
+    if candidates.allSatisfy({ whole.insert($0.piece, room: room - whole.tokens) != nil }) { return whole }
+
+    let levels = Set(candidates.map(\.level)).sorted(by: >)
     var leftOut: [String] = []
-    for candidate in bulletsByValue(roots) where section.insert(candidate, room: room - section.tokens) == nil
-    {
-      leftOut.append(candidate.name)
+    for level in levels {
+      let left = room - section.tokens
+      let limit = section.tokens + (level == levels.last ? left : left / 2)
+      for candidate in candidates where candidate.level == level {
+        if section.insert(candidate.piece, room: limit - section.tokens) == nil {
+          leftOut.append(candidate.piece.name)
+        }
+      }
     }
     note(leftOut, in: section, &omitted)
     return section
@@ -79,8 +91,8 @@ extension Fit {
 
   /// The bullets of all roots, those first that tell most for their tokens; each further bullet of a root counts for
   /// less than the one before it.
-  private func bulletsByValue(_ roots: [Summary]) -> [Piece] {
-    var valued: [(value: Int, piece: Piece)] = []
+  private func bulletsByValue(_ roots: [Summary]) -> [(level: Int, piece: Piece)] {
+    var valued: [(value: Int, level: Int, piece: Piece)] = []
     var order = 0
     for root in roots {
       let group = GroupHeading(root.span.lowerBound.date, meter: steps.meter)
@@ -99,10 +111,11 @@ extension Fit {
           source: .bullet(root.id),
           why: "bullet \(index + 1) of \(root.id), weight \(millionths(bullet.weight))"
         )
-        valued.append((value, piece))
+        valued.append((value, root.level, piece))
       }
     }
-    return valued.sorted { ($0.value, $1.piece.order) > ($1.value, $0.piece.order) }.map(\.piece)
+    return valued.sorted { ($0.value, $1.piece.order) > ($1.value, $0.piece.order) }
+      .map { ($0.level, $0.piece) }
   }
 }
 
