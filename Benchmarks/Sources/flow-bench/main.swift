@@ -12,15 +12,21 @@ import Darwin
 //                                                   characters (0: whole), twice
 //   flow-bench blocks ENCODING LISTS SEED           counts random lists of blocks by block and whole
 //   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
+//   flow-bench retrieve STEPS FOLDER                 fills FOLDER with an archive of so many steps if it has none, and
+//                                                   makes prompts from it; Benchmarks/recall.py runs this
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
 //
-// Prints one line of JSON; times that end in _s are CPU seconds of the process, but for recall-index.
+// Prints one line of JSON; times that end in _s are CPU seconds of the process, but for recall-index and retrieve.
 
 let arguments = CommandLine.arguments
 if arguments.count == 4, arguments[1] == "recall-index", let steps = Int(arguments[2]), steps > 0 {
   var bench = RecallIndexBench(steps: steps, path: arguments[3])
   print(try await bench.json())
+  exit(0)
+}
+if arguments.count == 4, arguments[1] == "retrieve", let steps = Int(arguments[2]), steps > 0 {
+  print(try await RetrieveBench(steps: steps, folder: arguments[3]).json())
   exit(0)
 }
 if arguments.count == 5, arguments[1] == "recall-features" {
