@@ -171,7 +171,12 @@ extension MemoryContext {
     let clockTime = clock.now()
     return try await archive.read { memory throws(FlowError) in
       let gather = Gather(memory: memory)
-      let evidence = try gather.evidence(for: request, beside: surroundings, clockTime: clockTime)
+      let evidence = try gather.evidence(
+        for: request,
+        shares: shares,
+        beside: surroundings,
+        clockTime: clockTime
+      )
       let ranking = Ranking(evidence.recall, weights: weights)
       let contents = try gather.contents(of: ranking.steps, budget: request.budget)
       let fit = Fit(

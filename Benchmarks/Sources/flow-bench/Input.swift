@@ -6,7 +6,7 @@ import Darwin
 
 func failUsage() -> Never {
   let usage =
-    "usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED | recall-index STEPS FILE | retrieve STEPS FOLDER | recall-features ROOT PROJECT QUESTIONS\n"
+    "usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED | recall-index STEPS FILE | retrieve STEPS FOLDER [QUERIES] | recall-features ROOT PROJECT QUESTIONS\n"
   _ = usage.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
   exit(2)
 }

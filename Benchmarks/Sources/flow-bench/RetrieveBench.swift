@@ -15,16 +15,17 @@ import Darwin
 // Times are of the clock in milliseconds, and of the CPU where the name says so. A prompt is all of `retrieve`:
 // 4,000 tokens, with the shares as they are by default and with none, which leaves all room to recall.
 struct RetrieveBench {
-  private static let queries = 200
   private static let warmUp = 5
   private static let budget = 4000
 
   private let steps: Int
   private let folder: String
+  private let queries: Int
 
-  init(steps: Int, folder: String) {
+  init(steps: Int, folder: String, queries: Int = 200) {
     self.steps = steps
     self.folder = folder
+    self.queries = queries
   }
 
   func json() async throws -> String {
@@ -63,7 +64,7 @@ struct RetrieveBench {
   private func measure(_ memory: MemoryContext) async throws -> String {
     var source = SyntheticArchive(steps: steps)
     for _ in 0..<steps { _ = source.next() }
-    let queries = (0..<(Self.warmUp + Self.queries)).map { source.query($0) }
+    let queries = (0..<(Self.warmUp + self.queries)).map { source.query($0) }
     let before = residentMegabytes("VmRSS")
     let standard = try await time(queries) { query in
       _ = try await memory.retrieve(ContextRequest(query: query, budget: Self.budget))

@@ -12,7 +12,7 @@ import Darwin
 //                                                   characters (0: whole), twice
 //   flow-bench blocks ENCODING LISTS SEED           counts random lists of blocks by block and whole
 //   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
-//   flow-bench retrieve STEPS FOLDER                 fills FOLDER with an archive of so many steps if it has none, and
+//   flow-bench retrieve STEPS FOLDER [QUERIES]       fills FOLDER with an archive of so many steps if it has none, and
 //                                                   makes prompts from it; Benchmarks/recall.py runs this
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
@@ -25,8 +25,9 @@ if arguments.count == 4, arguments[1] == "recall-index", let steps = Int(argumen
   print(try await bench.json())
   exit(0)
 }
-if arguments.count == 4, arguments[1] == "retrieve", let steps = Int(arguments[2]), steps > 0 {
-  print(try await RetrieveBench(steps: steps, folder: arguments[3]).json())
+if [4, 5].contains(arguments.count), arguments[1] == "retrieve", let steps = Int(arguments[2]), steps > 0 {
+  let queries = arguments.count == 5 ? Int(arguments[4]) ?? 0 : 200
+  print(try await RetrieveBench(steps: steps, folder: arguments[3], queries: max(1, queries)).json())
   exit(0)
 }
 if arguments.count == 5, arguments[1] == "recall-features" {

@@ -41,6 +41,7 @@ struct Gather {
   /// Everything that a request needs; `clockTime` is what "now" is where there is no step yet.
   func evidence(
     for request: ContextRequest,
+    shares: Shares,
     beside surroundings: Surroundings,
     clockTime: Timestamp
   ) throws(FlowError) -> Evidence {
@@ -52,7 +53,8 @@ struct Gather {
     let now = request.now ?? shortTerm.last?.ts ?? clockTime
     return Evidence(
       pinned: try memory.steps.steps(StepQuery(pinnedOnly: true)),
-      roots: try memory.summaries.roots(),
+      // A long project has thousands of roots.
+      roots: shares.longTerm > 0 ? try memory.summaries.roots() : [],
       shortTerm: shortTerm,
       query: query,
       recall: figures.steps == 0 ? nil : try RecallGatherer(memory: memory).gather(query.text, now: now),

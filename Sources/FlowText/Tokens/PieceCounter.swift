@@ -42,7 +42,7 @@ struct PieceCounter {
   private static let waitingBytes = mostWaiting * MemoryLayout<Waiting>.stride
   private static let workspaceBytes =
     endsBytes + waitingBytes + MergeLanes.workspaceBytes + ShortPieceMerger.workspaceBytes
-    + WindowedMerger.workspaceBytes + 64
+    + WindowedMerger.workspaceBytes + 128
 
   private init(
     _ text: UnsafePointer<UInt8>,
@@ -77,9 +77,12 @@ struct PieceCounter {
     guard let base = text.baseAddress, text.count > 0 else { return 0 }
     let cache = caches.take(forTextOf: text.count)
     defer { if let cache { caches.giveBack(cache) } }
-    return withUnsafeTemporaryAllocation(byteCount: workspaceBytes, alignment: 64) { workspace in
+    // Aligned by hand: glibc's posix_memalign (before 2.38) does not use again what it gave out and got back between
+    // small allocations, and each counted line would leave its workspace behind (bug 14581).
+    return withUnsafeTemporaryAllocation(byteCount: workspaceBytes, alignment: 16) { workspace in
       // A temporary allocation of more than zero bytes has an address.
-      guard let address = workspace.baseAddress else { preconditionFailure("no scratch memory") }
+      guard let start = workspace.baseAddress else { preconditionFailure("no scratch memory") }
+      let address = start.alignedUp(toMultipleOf: 64)
       var counter = PieceCounter(
         base,
         length: text.count,

@@ -9,7 +9,7 @@ struct PieceEncoder {
   private let short: ShortPieceMerger
   private let windowed: WindowedMerger
 
-  private static let workspaceBytes = ShortPieceMerger.workspaceBytes + WindowedMerger.workspaceBytes
+  private static let workspaceBytes = ShortPieceMerger.workspaceBytes + WindowedMerger.workspaceBytes + 64
 
   private init(
     _ text: UnsafeBufferPointer<UInt8>,
@@ -34,9 +34,11 @@ struct PieceEncoder {
     vocabulary: VocabularyTable,
     _ body: (inout PieceEncoder) -> Result
   ) -> Result {
-    withUnsafeTemporaryAllocation(byteCount: workspaceBytes, alignment: 64) { workspace in
+    // Aligned by hand: see `PieceCounter.count`.
+    withUnsafeTemporaryAllocation(byteCount: workspaceBytes, alignment: 16) { workspace in
       // A temporary allocation of more than zero bytes has an address.
-      guard let address = workspace.baseAddress else { preconditionFailure("no scratch memory") }
+      guard let start = workspace.baseAddress else { preconditionFailure("no scratch memory") }
+      let address = start.alignedUp(toMultipleOf: 64)
       var encoder = PieceEncoder(text, pattern: pattern, vocabulary: vocabulary, workspace: address)
       return body(&encoder)
     }
