@@ -18,13 +18,20 @@ struct ProfileChunk {
   /// The steps of a chunk.
   static func steps(of number: Int) -> ClosedRange<Int> { (number * size + 1)...(number * size + size) }
 
-  private let bytes: UnsafeRawBufferPointer
-  private let columns: [Column]
+  // One by one: an array would be allocated for each chunk that is read.
+  private let present: Column
+  private let ts: Column
+  private let sitting: Column
+  private let tokens: Column
+  private let length: Column
+  private let marks: Column
+  private let speaker: Column
 
-  private struct Column {
+  fileprivate struct Column {
     let least: Int64
     let width: Int
-    let start: Int
+    /// The values; valid as long as the bytes that the chunk was read from.
+    let bytes: UnsafeRawPointer
   }
 
   /// Present, then the values of a profile.
@@ -62,49 +69,53 @@ struct ProfileChunk {
   }
 
   /// Reads the heads of the columns; nil for bytes that `encode` does not write.
+  ///
+  /// The bytes must stay where they are as long as the chunk is used.
   init?(_ bytes: UnsafeRawBufferPointer) {
-    var columns: [Column] = []
-    columns.reserveCapacity(Self.columnCount)
+    guard let base = bytes.baseAddress else { return nil }
     var position = 0
-    for _ in 0..<Self.columnCount {
+    func next() -> Column? {
       guard position + 9 <= bytes.count else { return nil }
       let width = Int(bytes[position])
+      guard width <= 8, width & (width - 1) == 0 else { return nil }
       let least = Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: position + 1, as: Int64.self))
-      guard [0, 1, 2, 4, 8].contains(width) else { return nil }
-      columns.append(Column(least: least, width: width, start: position + 9))
+      let column = Column(least: least, width: width, bytes: base + (position + 9))
       position += 9 + width * Self.size
+      return column
     }
-    guard position == bytes.count else { return nil }
-    self.bytes = bytes
-    self.columns = columns
+    guard let present = next(), let ts = next(), let sitting = next(), let tokens = next(), let length = next(),
+      let marks = next(), let speaker = next(), position == bytes.count
+    else { return nil }
+    (self.present, self.ts, self.sitting, self.tokens) = (present, ts, sitting, tokens)
+    (self.length, self.marks, self.speaker) = (length, marks, speaker)
   }
 
   /// The profile of a step of this chunk, or nil if the step is not there.
   func profile(of step: StepID) -> StepProfile? {
     let slot = (step.rawValue - 1) & (Self.size - 1)
-    guard value(0, slot) == 1 else { return nil }
+    guard present.value(slot) == 1 else { return nil }
     return StepProfile(
       id: step,
-      ts: Timestamp(milliseconds: value(1, slot)),
-      sitting: Int(value(2, slot)),
-      tokens: Int(value(3, slot)),
-      length: Int(value(4, slot)),
-      marks: UInt32(truncatingIfNeeded: value(5, slot)),
-      speaker: Int(value(6, slot))
+      ts: Timestamp(milliseconds: ts.value(slot)),
+      sitting: Int(sitting.value(slot)),
+      tokens: Int(tokens.value(slot)),
+      length: Int(length.value(slot)),
+      marks: UInt32(truncatingIfNeeded: marks.value(slot)),
+      speaker: Int(speaker.value(slot))
     )
   }
+}
 
-  private func value(_ index: Int, _ slot: Int) -> Int64 {
-    let column = columns[index]
-    let place = column.start &+ slot &* column.width
+extension ProfileChunk.Column {
+  fileprivate func value(_ slot: Int) -> Int64 {
     let offset: UInt64 =
-      switch column.width {
+      switch width {
       case 0: 0
-      case 1: UInt64(bytes[place])
-      case 2: UInt64(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self)))
-      case 4: UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self)))
-      default: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      case 1: UInt64(bytes.load(fromByteOffset: slot, as: UInt8.self))
+      case 2: UInt64(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: slot &* 2, as: UInt16.self)))
+      case 4: UInt64(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: slot &* 4, as: UInt32.self)))
+      default: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: slot &* 8, as: UInt64.self))
       }
-    return column.least &+ Int64(bitPattern: offset)
+    return least &+ Int64(bitPattern: offset)
   }
 }

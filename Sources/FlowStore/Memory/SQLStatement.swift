@@ -74,6 +74,20 @@ struct SQLStatement {
     guard code == SQLITE_OK else { throw session.failed(code) }
   }
 
+  /// Binds bytes without copying them, for as long as `body` runs, which must run the statement to its end.
+  func withBinding<Value>(
+    of bytes: UnsafeRawBufferPointer,
+    at index: Int32,
+    _ body: () throws(FlowError) -> Value
+  ) throws(FlowError) -> Value {
+    let code =
+      bytes.isEmpty
+      ? sqlite3_bind_zeroblob(handle, index, 0)
+      : sqlite3_bind_blob64(handle, index, bytes.baseAddress, UInt64(bytes.count), nil)
+    guard code == SQLITE_OK else { throw session.failed(code) }
+    return try body()
+  }
+
   /// Runs a statement that gives no rows.
   func run() throws(FlowError) {
     defer { finish() }

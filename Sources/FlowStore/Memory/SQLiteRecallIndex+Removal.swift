@@ -24,7 +24,10 @@ extension SQLiteRecallIndex {
     holding.bind(step.rawValue, at: 1)
     try holding.forEach { segments.append($0.int(0)) }
     for segment in segments {
-      for index in 0..<terms.count { try remove(step, term: terms[index], from: segment) }
+      for index in 0..<terms.count {
+        let term = try terms.withBytes(of: index) { Array($0) }
+        try remove(step, term: term, from: segment)
+      }
     }
   }
 

@@ -14,14 +14,6 @@ private struct UnsealedPosting {
       UnsafeRawBufferPointer(rebasing: bytes[other.term])
     )
   }
-
-  static func prefix(of term: UnsafeRawBufferPointer) -> UInt64 {
-    var prefix: UInt64 = 0
-    for index in 0..<8 {
-      prefix = prefix << 8 | (index < term.count ? UInt64(term[index]) : 0)
-    }
-    return prefix
-  }
 }
 
 extension SegmentStore {
@@ -37,7 +29,7 @@ extension SegmentStore {
       steps = (steps?.lowerBound ?? step)...step
       unsealed.append(
         UnsealedPosting(
-          prefix: UnsealedPosting.prefix(of: term),
+          prefix: termPrefix(term),
           term: start..<arena.count,
           posting: Posting(step: step, weight: weight)
         )

@@ -17,10 +17,13 @@ struct SegmentStore {
     for segment in segments {
       var next = 0
       while next < wanted.count {
-        statement.bind(segment, at: 1)
-        try statement.bind(wanted[next], at: 2)
-        let read = try statement.first { row throws(FlowError) in
-          try scan(row.bytes(1), for: wanted, from: next, body)
+        let read = try wanted.withBytes(of: next) { term throws(FlowError) in
+          statement.bind(segment, at: 1)
+          return try statement.withBinding(of: term, at: 2) { () throws(FlowError) in
+            try statement.first { row throws(FlowError) in
+              try scan(row.bytes(1), for: wanted, from: next, body)
+            }
+          }
         }
         // A term before the first page, or behind the end of the one it belongs to, is not in the segment.
         next = max(next + 1, read ?? 0)
@@ -55,13 +58,13 @@ struct SegmentStore {
   ) throws(FlowError) -> Int {
     var next = start
     var reader = TermPageReader(bytes)
-    while next < wanted.count, let entry = reader.next() {
+    while next < wanted.count, let entry = reader.next(notBelow: wanted.prefix(of: next)) {
       let term = UnsafeRawBufferPointer(rebasing: bytes[entry.term])
-      var order = wanted[next].withUnsafeBytes { compareTerms($0, term) }
+      var order = wanted.order(next, to: term)
       while order < 0 {
         next += 1
         guard next < wanted.count else { return next }
-        order = wanted[next].withUnsafeBytes { compareTerms($0, term) }
+        order = wanted.order(next, to: term)
       }
       guard order == 0 else { continue }
       guard body(next, entry.count, UnsafeRawBufferPointer(rebasing: bytes[entry.list])) else {

@@ -45,6 +45,23 @@ struct TermPageReader {
     return TermEntry(term: term, count: count, list: list)
   }
 
+  /// The next entry whose term begins no lower than `prefix` says, or nil at the end and where the bytes are damaged.
+  ///
+  /// Most terms of a page are passed over by one comparison of integers: see `termPrefix`.
+  mutating func next(notBelow prefix: UInt64) -> TermEntry? {
+    let bytes = reader.bytes
+    while reader.position &+ 9 <= bytes.count, !isDamaged {
+      // The length of a term takes a byte but for the rarest, and then it cannot be skipped by looking at eight.
+      let length = bytes[reader.position]
+      guard length < 0x80 else { break }
+      let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: reader.position &+ 1, as: UInt64.self))
+      let head = length < 8 ? word & ~(.max &>> (UInt64(length) &* 8)) : word
+      guard head < prefix else { break }
+      guard next() != nil else { return nil }
+    }
+    return next()
+  }
+
   private mutating func list(of count: Int) -> Range<Int>? {
     guard count == 1 else { return reader.number().flatMap { reader.skip($0) } }
     let start = reader.position
@@ -82,6 +99,17 @@ struct TermPage {
     bytes.removeAll(keepingCapacity: true)
     first.removeAll(keepingCapacity: true)
   }
+}
+
+/// The first eight bytes of a term as a number, zeros behind its end.
+///
+/// Where these differ, terms are in the same order.
+func termPrefix(_ term: UnsafeRawBufferPointer) -> UInt64 {
+  var prefix: UInt64 = 0
+  for index in 0..<8 {
+    prefix = prefix &<< 8 | (index < term.count ? UInt64(term[index]) : 0)
+  }
+  return prefix
 }
 
 /// Compares terms by their bytes, as SQLite compares BLOBs; below 0, 0 or above 0, as memcmp.

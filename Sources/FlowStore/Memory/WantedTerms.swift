@@ -1,39 +1,101 @@
+import FlowCore
+
 /// The terms of a search, each once and in the order of their bytes.
+///
+/// All bytes lie in one array, and nothing is allocated for a term: a query has up to some hundred, and each
+/// segment is asked for all of them.
 struct WantedTerms {
-  /// Distinct and ascending.
-  private let terms: [[UInt8]]
   /// For each term as it was asked for, its place among the distinct ones.
   let places: [Int]
-  /// The places of the terms that share a fingerprint.
-  private let buckets: [[Int]]
+  /// Distinct and ascending, by their bytes.
+  private let terms: [Term]
+  private let bytes: [UInt8]
+  /// By fingerprint, the first term with it, and by term the next one with the same; -1 at the end.
+  private let heads: [Int32]
+  private let links: [Int32]
+
+  private struct Term {
+    let prefix: UInt64
+    let bytes: Range<Int>
+  }
 
   init(_ asked: [String]) {
-    let all = asked.map { Array($0.utf8) }
-    let terms = Set(all).sorted { $0.lexicographicallyPrecedes($1) }
-    let known = Dictionary(uniqueKeysWithValues: terms.indices.map { (terms[$0], $0) })
-    places = all.map { known[$0] ?? 0 }
-    var buckets = [[Int]](repeating: [], count: 256)
-    for index in terms.indices {
-      let bucket = terms[index].withUnsafeBytes { Self.fingerprint($0) }
-      buckets[bucket].append(index)
+    var bytes: [UInt8] = []
+    var all: [Term] = []
+    all.reserveCapacity(asked.count)
+    for text in asked {
+      let start = bytes.count
+      bytes.append(contentsOf: text.utf8)
+      let range = start..<bytes.count
+      all.append(Term(prefix: bytes.withUnsafeBytes { termPrefix(UnsafeRawBufferPointer(rebasing: $0[range])) }, bytes: range))
     }
+    var terms: [Term] = []
+    var places = [Int](repeating: 0, count: all.count)
+    var heads = [Int32](repeating: -1, count: 256)
+    var links: [Int32] = []
+    bytes.withUnsafeBytes { raw in
+      for place in all.indices.sorted(by: { Self.order(all[$0], all[$1], in: raw) < 0 }) {
+        let term = all[place]
+        if let last = terms.last, Self.order(last, term, in: raw) == 0 {
+          places[place] = terms.count - 1
+          continue
+        }
+        let bucket = Self.fingerprint(UnsafeRawBufferPointer(rebasing: raw[term.bytes]))
+        links.append(heads[bucket])
+        heads[bucket] = Int32(terms.count)
+        places[place] = terms.count
+        terms.append(term)
+      }
+    }
+    self.places = places
     self.terms = terms
-    self.buckets = buckets
+    self.bytes = bytes
+    self.heads = heads
+    self.links = links
   }
 
   var count: Int { terms.count }
 
-  subscript(_ index: Int) -> [UInt8] { terms[index] }
+  /// The first bytes of a term: see `termPrefix`.
+  func prefix(of index: Int) -> UInt64 { terms[index].prefix }
 
-  /// The place of a term, or nil if it is not wanted, which costs next to nothing to find out.
-  func index(of term: UnsafeRawBufferPointer) -> Int? {
-    buckets[Self.fingerprint(term)].first { index in
-      terms[index].withUnsafeBytes { compareTerms($0, term) == 0 }
+  /// Calls `body` with the bytes of a term.
+  func withBytes<Value>(
+    of index: Int,
+    _ body: (UnsafeRawBufferPointer) throws(FlowError) -> Value
+  ) throws(FlowError) -> Value {
+    let range = terms[index].bytes
+    return try bytes.withUnsafeBufferPointer { all throws(FlowError) in
+      try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: all[range])))
     }
   }
 
+  /// How a term stands to these bytes, as `compareTerms`.
+  func order(_ index: Int, to term: UnsafeRawBufferPointer) -> Int {
+    bytes.withUnsafeBytes { compareTerms(UnsafeRawBufferPointer(rebasing: $0[terms[index].bytes]), term) }
+  }
+
+  /// The place of a term, or nil if it is not wanted, which costs next to nothing to find out.
+  func index(of term: UnsafeRawBufferPointer) -> Int? {
+    var index = heads[Self.fingerprint(term)]
+    while index >= 0 {
+      if order(Int(index), to: term) == 0 { return Int(index) }
+      index = links[Int(index)]
+    }
+    return nil
+  }
+
+  private static func order(_ left: Term, _ right: Term, in bytes: UnsafeRawBufferPointer) -> Int {
+    guard left.prefix == right.prefix else { return left.prefix < right.prefix ? -1 : 1 }
+    return compareTerms(
+      UnsafeRawBufferPointer(rebasing: bytes[left.bytes]),
+      UnsafeRawBufferPointer(rebasing: bytes[right.bytes])
+    )
+  }
+
   private static func fingerprint(_ term: UnsafeRawBufferPointer) -> Int {
-    guard let first = term.first, let last = term.last else { return 0 }
-    return (term.count &* 37 ^ Int(first) &* 11 ^ Int(last) &* 101 ^ Int(term[term.count / 2]) &* 5) & 0xFF
+    guard term.count > 0 else { return 0 }
+    let ends = Int(term[0]) &* 11 ^ Int(term[term.count &- 1]) &* 101
+    return (term.count &* 37 ^ ends ^ Int(term[term.count &>> 1]) &* 5) & 0xFF
   }
 }
