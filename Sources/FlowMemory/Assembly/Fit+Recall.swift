@@ -25,10 +25,14 @@ extension Fit {
         fits = ([step] + together).allSatisfy { member in
           let group = days[member.ts.date] ?? GroupHeading(member.ts.date, meter: steps.meter)
           days[member.ts.date] = group
+          let block = steps.whole(member)
+          let silent = piece(member, block, group: group, isWhole: true, why: "")
+          // Most steps that are tried do not fit, and a reason takes longer than finding that out.
+          guard trial.cost(of: silent) <= room - trial.tokens else { return false }
           let why =
             member.id == step.id
             ? ranking.explanation(of: candidate) : "belongs to \(step.id), a tool's call and its result"
-          let piece = piece(member, steps.whole(member), group: group, isWhole: true, why: why)
+          let piece = piece(member, block, group: group, isWhole: true, why: why)
           return trial.insert(piece, room: room - trial.tokens) != nil
         }
         if fits {

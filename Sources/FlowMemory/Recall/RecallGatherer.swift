@@ -83,19 +83,25 @@ struct RecallGatherer {
     guard let newest = figures.newest?.rawValue, newest > 0 else { return [] }
     guard newest > RecallGatherer.exhaustiveSteps else { return (1...newest).map(StepID.init) }
     let selector = CandidateSelector(limit: RecallGatherer.selected)
-    var ids: Set<Int> = []
+    var ids: [Int] = []
     for step in selector.select(searchTerms(lists, steps: figures.steps)).steps {
-      ids.formUnion(max(1, step - RecallGatherer.reach)...min(newest, step + RecallGatherer.reach))
+      ids += max(1, step - RecallGatherer.reach)...min(newest, step + RecallGatherer.reach)
     }
-    ids.formUnion(max(1, newest - RecallGatherer.newest + 1)...newest)
+    ids += (max(1, newest - RecallGatherer.newest + 1)...newest)
     for list in try memory.recall.postings(of: [IndexTerm.rule, IndexTerm.preference]) {
-      ids.formUnion(list.postings.suffix(RecallGatherer.newestMarked).map(\.step))
+      ids += list.postings.suffix(RecallGatherer.newestMarked).lazy.map(\.step)
     }
     let days = try days(of: query, newest: newest)
     for list in try memory.recall.postings(of: days.map(IndexTerm.day)) {
-      ids.formUnion(list.postings.prefix(max(0, RecallGatherer.ofDays / max(1, days.count))).map(\.step))
+      ids += list.postings.prefix(max(0, RecallGatherer.ofDays / max(1, days.count))).lazy.map(\.step)
     }
-    return ids.sorted().map(StepID.init)
+    // Runs that ascend and overlap: sorting them is cheaper than a set.
+    ids.sort()
+    var last = 0
+    return ids.compactMap { id in
+      defer { last = id }
+      return id == last ? nil : StepID(id)
+    }
   }
 
   /// The query's terms and those related to them; a term that is both counts as the query's own.

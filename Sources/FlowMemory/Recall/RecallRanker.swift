@@ -25,11 +25,28 @@ struct RecallRanker {
   let evidence: RecallEvidence
   let weights: RecallWeights
   private let daySpans: Bool
+  /// By the number of the speaker: a dictionary would be asked for each candidate.
+  private let speakers: [RankedSpeaker]
+
+  private struct RankedSpeaker {
+    let kind: SpeakerClass
+    /// Whether the query names it.
+    let isNamed: Bool
+  }
 
   init(evidence: RecallEvidence, weights: RecallWeights = .learnt) {
     self.evidence = evidence
     self.weights = weights
     daySpans = !evidence.query.dates.isEmpty
+    let named = evidence.query.speaker
+    let last = evidence.speakers.keys.max() ?? 0
+    speakers = (0...max(0, last)).map { number in
+      let speaker = evidence.speakers[number]
+      return RankedSpeaker(
+        kind: SpeakerClass(speaker),
+        isNamed: named.map { speaker?.name == $0 } ?? false
+      )
+    }
   }
 
   /// All candidates by value, the best first.
@@ -60,7 +77,21 @@ struct RecallRanker {
         )
       }
     }
-    return ranked.sorted { ($0.value, $1.profile.id) > ($1.value, $0.profile.id) }
+    return order(of: ranked).map { ranked[$0] }
+  }
+
+  /// The places of the steps by value, the best first; of equals the older one.
+  ///
+  /// Candidates ascend by step, so that one number holds both, and thousands are sorted without moving them.
+  private func order(of ranked: [RankedStep]) -> [Int] {
+    let placeBits = 20
+    guard ranked.count < 1 << placeBits else {
+      return ranked.indices.sorted { (ranked[$0].value, $1) > (ranked[$1].value, $0) }
+    }
+    let highest = (1 << (62 - placeBits)) - 1
+    return ranked.indices.map { place in
+      (highest - min(highest, max(-highest, ranked[place].value))) << placeBits | place
+    }.sorted().map { $0 & (1 << placeBits - 1) }
   }
 
   /// The parts of a step's score, in millionths, those that are not zero, the greatest first.
@@ -88,8 +119,10 @@ struct RecallRanker {
     let table = evidence.table
     let profile = table.profiles[index]
     let marks = PackedMarks(bits: profile.marks)
-    let speaker = evidence.speakers[profile.speaker]
-    let speakerClass = SpeakerClass(speaker)
+    let speaker =
+      speakers.indices.contains(profile.speaker)
+      ? speakers[profile.speaker] : RankedSpeaker(kind: .other, isNamed: false)
+    let speakerClass = speaker.kind
     let kind = evidence.query.kind
     let tokens = Double(profile.tokens + RecallRanker.frameTokens)
     let price = log(tokens + RecallRanker.flatTokens)
@@ -117,7 +150,7 @@ struct RecallRanker {
     row[.sittingBest] = words.sittingBest[sitting]
     row[.secondPass] = evidence.secondPass[index]
 
-    if let named = evidence.query.speaker, speaker?.name == named {
+    if speaker.isNamed {
       row[.speaker] = 1
       row[.speakerSitting] = words.sitting[sitting]
       row[.speakerWindow] = words.windowShare[index]

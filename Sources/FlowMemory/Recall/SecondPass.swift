@@ -60,6 +60,7 @@ struct SecondPass {
   /// The best steps by their words, their neighbours', their sitting's, and whether the one who is named says it.
   private func best() -> [(index: Int, score: Double)] {
     var best: [(index: Int, score: Double)] = []
+    let named = query.speaker.map { name in Set(speakers.values.filter { $0.name == name }.map(\.number)) } ?? []
     for index in 0..<table.count {
       let sitting = words.sitting[table.sittingIndex[index]]
       var score = words.ownShare[index] + 0.4 * sitting
@@ -67,7 +68,7 @@ struct SecondPass {
       if index + 1 < table.count, table.followsPrevious[index + 1] {
         score += 0.4 * words.ownShare[index + 1]
       }
-      if let speaker = query.speaker, speakers[table.profiles[index].speaker]?.name == speaker {
+      if !named.isEmpty, named.contains(table.profiles[index].speaker) {
         score += 0.6 * words.ownShare[index] + 0.18 * sitting + 0.18
       }
       guard score > 0 else { continue }
