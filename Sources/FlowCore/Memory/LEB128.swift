@@ -14,34 +14,26 @@ extension [UInt8] {
 }
 
 /// Reads numbers and runs of bytes, and never past the end.
-///
-/// Inlined into other modules: the pages of the recall index are read a hundred thousand numbers a query.
 package struct LEB128Reader {
-  @usableFromInline
   package let bytes: UnsafeRawBufferPointer
   /// How many bytes are read.
-  @usableFromInline
-  package var position = 0
+  package private(set) var position = 0
 
-  @inlinable @inline(__always)
   package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
   }
 
-  @inlinable @inline(__always)
   package var isAtEnd: Bool { position == bytes.count }
 
   /// The next number, or nil if it is cut off or does not fit.
-  @inlinable @inline(__always)
   package mutating func number() -> Int? {
     guard position < bytes.count else { return nil }
     let first = bytes[position]
-    position &+= 1
+    position += 1
     return first < 0x80 ? Int(first) : number(startingWith: first)
   }
 
-  @usableFromInline
-  package mutating func number(startingWith first: UInt8) -> Int? {
+  private mutating func number(startingWith first: UInt8) -> Int? {
     var value = UInt(first & 0x7F)
     var shift: UInt = 7
     while position < bytes.count, shift < 63 {
@@ -54,19 +46,16 @@ package struct LEB128Reader {
     return nil
   }
 
-  @inlinable @inline(__always)
   package mutating func byte() -> UInt8? {
     guard position < bytes.count else { return nil }
-    defer { position &+= 1 }
+    defer { position += 1 }
     return bytes[position]
   }
 
   /// The place of the next so many bytes, passed over; nil if there are not that many.
-  @inlinable @inline(__always)
   package mutating func skip(_ count: Int) -> Range<Int>? {
-    guard count >= 0, count <= bytes.count &- position else { return nil }
-    let start = position
-    position &+= count
-    return Range(uncheckedBounds: (start, position))
+    guard count >= 0, count <= bytes.count - position else { return nil }
+    defer { position += count }
+    return position..<(position + count)
   }
 }

@@ -45,20 +45,35 @@ struct TermPageReader {
     return TermEntry(term: term, count: count, list: list)
   }
 
-  /// The next entry whose term begins no lower than `prefix` says, or nil at the end and where the bytes are damaged.
+  /// The next entry, where those whose terms certainly come before a term of this prefix are passed over.
   ///
-  /// Most terms of a page are passed over by one comparison of integers: see `termPrefix`.
+  /// A look-up reads half a page, and nearly all entries of a page have few postings: they are passed over by one
+  /// comparison of integers each, and whatever is unusual or damaged is left to `next`.
   mutating func next(notBelow prefix: UInt64) -> TermEntry? {
     let bytes = reader.bytes
-    while reader.position &+ 9 <= bytes.count, !isDamaged {
-      // The length of a term takes a byte but for the rarest, and then it cannot be skipped by looking at eight.
-      let length = bytes[reader.position]
+    let start = reader.position
+    var position = start
+    while position &+ 9 <= bytes.count {
+      let length = bytes[position]
       guard length < 0x80 else { break }
-      let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: reader.position &+ 1, as: UInt64.self))
+      let word = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: position &+ 1, as: UInt64.self))
       let head = length < 8 ? word & ~(.max &>> (UInt64(length) &* 8)) : word
       guard head < prefix else { break }
-      guard next() != nil else { return nil }
+      var end = position &+ 1 &+ Int(length)
+      guard end &+ 2 < bytes.count else { break }
+      let count = bytes[end]
+      if count == 1 {
+        end &+= 1
+        while end < bytes.count, bytes[end] >= 0x80 { end &+= 1 }
+        end &+= 2
+      } else {
+        guard count < 0x80, bytes[end &+ 1] < 0x80 else { break }
+        end &+= 2 &+ Int(bytes[end &+ 1])
+      }
+      guard end <= bytes.count else { break }
+      position = end
     }
+    _ = reader.skip(position &- start)
     return next()
   }
 
