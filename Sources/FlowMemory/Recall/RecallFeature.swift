@@ -99,8 +99,10 @@ public enum RecallFeature: Int, CaseIterable, Sendable {
   case priceOther
 
   /// The name that explanations and the learning of weights use: `sitting_best`.
-  public var name: String {
-    String(describing: self).reduce(into: "") { name, character in
+  public var name: String { RecallFeature.spellings[rawValue] }
+
+  private static let spellings = allCases.map { feature in
+    String(describing: feature).reduce(into: "") { name, character in
       name += character.isUppercase ? "_\(character.lowercased())" : String(character)
     }
   }

@@ -36,10 +36,22 @@ struct SecondPass {
     return WordColumns.share(sums)
   }
 
+  /// Of the best steps, those that hold a term.
+  private struct Holders {
+    var steps = 0
+    var weight = 0.0
+
+    mutating func add(_ weight: Double) {
+      steps += 1
+      self.weight += weight
+    }
+  }
+
   /// The terms that at least two of the best steps hold, those that tell most of them first.
   private func sharedTerms(_ memory: any MemoryTransaction) throws(FlowError) -> [(term: String, weight: Double)] {
     let known = Set(query.terms).union(query.speakerTerms)
-    var holders: [String: (steps: Int, weight: Double)] = [:]
+    var holders: [String: Holders] = [:]
+    holders.reserveCapacity(1024)
     for (index, score) in best() {
       guard let step = try memory.steps.step(table.profiles[index].id) else { continue }
       let text = String(decoding: step.step.content.utf8.prefix(SecondPass.bytes), as: UTF8.self)
@@ -47,8 +59,7 @@ struct SecondPass {
       let norm = (Double(frequencies.reduce(0) { $0 + $1.count }) + 8).squareRoot()
       for (term, count) in frequencies where !known.contains(term) {
         let weight = score * (1 + Double(count - 1).squareRoot()) / norm
-        let before = holders[term] ?? (0, 0)
-        holders[term] = (before.steps + 1, before.weight + weight)
+        holders[term, default: Holders()].add(weight)
       }
     }
     return holders.filter { $0.value.steps > 1 }
