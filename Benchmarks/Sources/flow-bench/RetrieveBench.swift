@@ -71,10 +71,12 @@ struct RetrieveBench {
     }
     let none = Shares(longTerm: 0, shortTerm: 0, tasks: 0)
     let recall = try await time(queries) { query in
-      _ = try await memory.retrieve(ContextRequest(query: query, budget: Self.budget, shares: none))
+      let request = ContextRequest(query: query, budget: Self.budget, shares: none)
+      _ = try await memory.retrieve(request)
     }
     let noSummaries = try await time(queries) { query in
-      _ = try await memory.retrieve(ContextRequest(query: query, budget: Self.budget, shares: Shares(longTerm: 0)))
+      let request = ContextRequest(query: query, budget: Self.budget, shares: Shares(longTerm: 0))
+      _ = try await memory.retrieve(request)
     }
     let search = try await time(queries) { query in _ = try await memory.search(query) }
     return """

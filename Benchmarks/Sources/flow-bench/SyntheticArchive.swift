@@ -171,7 +171,8 @@ struct SyntheticArchive {
     for _ in 0..<Int.random(in: 2...5, using: &random) { words.append(wordOfTopic(topic)) }
     if number % 5 == 1 { words.append(Vocabulary.heads[number / 5 % Vocabulary.heads.count]) }
     if number % 5 == 3 {
-      let date = Timestamp(milliseconds: Int64.random(in: SyntheticArchive.start...time, using: &random)).date
+      let day = Int64.random(in: SyntheticArchive.start...time, using: &random)
+      let date = Timestamp(milliseconds: day).date
       let month = SyntheticArchive.months[date.month - 1]
       words.append(number % 2 == 0 ? "in \(month) \(date.year)" : "on \(date.day) \(month) \(date.year)")
     }
@@ -179,7 +180,8 @@ struct SyntheticArchive {
   }
 
   private static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November",
     "December",
   ]
 }

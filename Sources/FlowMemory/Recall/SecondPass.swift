@@ -48,7 +48,9 @@ struct SecondPass {
   }
 
   /// The terms that at least two of the best steps hold, those that tell most of them first.
-  private func sharedTerms(_ memory: any MemoryTransaction) throws(FlowError) -> [(term: String, weight: Double)] {
+  private func sharedTerms(_ memory: any MemoryTransaction) throws(FlowError) -> [(
+    term: String, weight: Double
+  )] {
     let known = Set(query.terms).union(query.speakerTerms)
     var holders: [String: Holders] = [:]
     holders.reserveCapacity(1024)
@@ -71,7 +73,9 @@ struct SecondPass {
   /// The best steps by their words, their neighbours', their sitting's, and whether the one who is named says it.
   private func best() -> [(index: Int, score: Double)] {
     var best: [(index: Int, score: Double)] = []
-    let named = query.speaker.map { name in Set(speakers.values.filter { $0.name == name }.map(\.number)) } ?? []
+    let named = Set(
+      speakers.values.filter { $0.name != nil && $0.name == query.speaker }.map(\.number)
+    )
     for index in 0..<table.count {
       let sitting = words.sitting[table.sittingIndex[index]]
       var score = words.ownShare[index] + 0.4 * sitting

@@ -83,7 +83,8 @@ struct ProfileChunk {
       position += 9 + width * Self.size
       return column
     }
-    guard let present = next(), let ts = next(), let sitting = next(), let tokens = next(), let length = next(),
+    guard let present = next(), let ts = next(), let sitting = next(), let tokens = next(),
+      let length = next(),
       let marks = next(), let speaker = next(), position == bytes.count
     else { return nil }
     (self.present, self.ts, self.sitting, self.tokens) = (present, ts, sitting, tokens)

@@ -27,7 +27,12 @@ struct WantedTerms {
       let start = bytes.count
       bytes.append(contentsOf: text.utf8)
       let range = start..<bytes.count
-      all.append(Term(prefix: bytes.withUnsafeBytes { termPrefix(UnsafeRawBufferPointer(rebasing: $0[range])) }, bytes: range))
+      all.append(
+        Term(
+          prefix: bytes.withUnsafeBytes { termPrefix(UnsafeRawBufferPointer(rebasing: $0[range])) },
+          bytes: range
+        )
+      )
     }
     var terms: [Term] = []
     var places = [Int](repeating: 0, count: all.count)
