@@ -13,9 +13,9 @@ import FlowText
 public struct MemoryContext: Sendable {
   let archive: any MemoryArchive
   private let summaries: any CacheStore
-  private let clock: any FlowClock
+  let clock: any FlowClock
   private let defaults: Defaults
-  private let writer: StepWriter
+  let writer: StepWriter
   private let knownTerms = KnownTerms()
 
   /// What a request that does not say otherwise gets.

@@ -57,3 +57,20 @@ public struct Summary: Sendable, Hashable {
     public var line: String { "- \(text) [\(Anchor.steps(source))]" }
   }
 }
+
+extension Summary {
+  /// The same as another version.
+  public func numbered(_ version: Int) -> Summary {
+    Summary(
+      id: id,
+      level: level,
+      version: version,
+      by: by,
+      created: created,
+      bullets: bullets,
+      sourceTokens: sourceTokens,
+      tokens: tokens,
+      span: span
+    )
+  }
+}

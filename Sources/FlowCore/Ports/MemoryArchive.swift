@@ -107,4 +107,24 @@ public protocol SummaryStore {
   func roots() throws(FlowError) -> [Summary]
   /// The last step that a summary covers; nil before the first roll-up.
   func coveredThrough() throws(FlowError) -> StepID?
+  /// The summaries that this one was made from, oldest first; none for a leaf.
+  func parts(of id: SummaryID) throws(FlowError) -> [Summary]
+  /// Stores a new version of a summary and removes all that were before it.
+  ///
+  /// - Throws: `summary.not_found`, and as `add`.
+  func replaceVersions(with summary: Summary) throws(FlowError)
+}
+
+extension SummaryStore {
+  /// The summaries of all levels that cover one of these steps: parts before what they are part of, and oldest first.
+  public func covering(_ steps: [StepID]) throws(FlowError) -> [Summary] {
+    func covers(_ summary: Summary) -> Bool { steps.contains(where: summary.id.range.contains) }
+    var found: [Summary] = []
+    var open = try roots().filter(covers)
+    while let summary = open.popLast() {
+      found.append(summary)
+      if summary.level > 0 { open += try parts(of: summary.id).filter(covers) }
+    }
+    return found.sorted { ($0.level, $0.id) < ($1.level, $1.id) }
+  }
 }

@@ -15,6 +15,13 @@ public protocol WorkflowStore: Sendable {
     _ body: @escaping @Sendable (inout Workflow) throws(FlowError) -> HistoryEvent.Kind?
   ) async throws(FlowError) -> Workflow
 
+  /// Records something that happened beside the plan, which stays as it is; durable when the call returns.
+  ///
+  /// - Parameters:
+  ///   - kind: a kind whose events are notes.
+  ///   - facts: what the event tells, beside the keys that events of changes have.
+  func note(_ kind: HistoryEvent.Kind, _ facts: JSONObject, user: String) async throws(FlowError)
+
   /// The newest events, at most `limit` of them, oldest first.
   func history(limit: Int) async throws(FlowError) -> [HistoryEvent]
 }

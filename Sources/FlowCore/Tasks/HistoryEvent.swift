@@ -44,5 +44,10 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let addTask = Kind(rawValue: "add_task")
     public static let updateTask = Kind(rawValue: "update_task")
     public static let externalEdit = Kind(rawValue: "external_edit")
+    /// Steps were forgotten; the plan is as before.
+    public static let forgetStep = Kind(rawValue: "forget_step")
+
+    /// Whether events of this kind leave the plan, its revision and its file as they are.
+    package var isNote: Bool { self == .forgetStep }
   }
 }

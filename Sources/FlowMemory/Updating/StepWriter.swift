@@ -42,6 +42,7 @@ struct StepWriter: Sendable {
   ) throws(FlowError) -> UpdateReceipt {
     if let ref = prepared.step.ref, let known = try memory.steps.step(ref: ref) {
       guard prepared.step.says(known.step) else {
+        if let mark = known.step.forgotten { throw .forgotten(ref: ref, known.id, mark) }
         throw FlowError(
           .stepConflict,
           "the ref \(ref.quotedExcerpt) already stands for other content, in \(known.id)",
@@ -65,6 +66,26 @@ struct StepWriter: Sendable {
     return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
   }
 
+  /// The summary of steps that left together, as a first version.
+  func leaf(_ id: SummaryID, of steps: [ArchivedStep], now: Timestamp) -> Summary {
+    let sourceTokens = steps.reduce(0) { $0 + $1.tokens }
+    let budget = min(limits.summaryTokens, sourceTokens / 5)
+    let bullets = summarizer.bullets(of: SummarySource(steps: steps, budget: budget))
+    let times = steps.map(\.ts)
+    let start = times.min() ?? now
+    return Summary(
+      id: id,
+      level: 0,
+      version: 1,
+      by: summarizer.name,
+      created: now,
+      bullets: bullets,
+      sourceTokens: sourceTokens,
+      tokens: bullets.reduce(0) { $0 + tokenizer.count($1.line + "\n") },
+      span: start...max(start, times.max() ?? start)
+    )
+  }
+
   /// Makes a leaf of the steps that must leave short-term memory, if any must, and the parents that are then due.
   private func rollUp(
     through newest: StepID,
@@ -82,21 +103,7 @@ struct StepWriter: Sendable {
     let steps = try memory.steps.steps(StepQuery(range: oldest...newest))
     let leaving = Array(steps.prefix(ShortTermBoundary(limits: limits).leaving(steps)))
     guard let first = leaving.first, let last = leaving.last else { return [] }
-    let sourceTokens = leaving.reduce(0) { $0 + $1.tokens }
-    let budget = min(limits.summaryTokens, sourceTokens / 5)
-    let bullets = summarizer.bullets(of: SummarySource(steps: leaving, budget: budget))
-    let times = leaving.map(\.ts)
-    let summary = Summary(
-      id: SummaryID(first: first.id, last: last.id),
-      level: 0,
-      version: 1,
-      by: summarizer.name,
-      created: now,
-      bullets: bullets,
-      sourceTokens: sourceTokens,
-      tokens: bullets.reduce(0) { $0 + tokenizer.count($1.line + "\n") },
-      span: (times.min() ?? first.ts)...(times.max() ?? last.ts)
-    )
+    let summary = leaf(SummaryID(first: first.id, last: last.id), of: leaving, now: now)
     try memory.summaries.add(summary)
     return [summary.id] + (try growTree(now: now, in: memory))
   }

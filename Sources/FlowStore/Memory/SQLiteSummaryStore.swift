@@ -46,6 +46,40 @@ struct SQLiteSummaryStore: SummaryStore {
     let statement = try session.statement("SELECT max(last) FROM summary")
     return try statement.first { $0.isNull(0) ? nil : StepID($0.int(0)) } ?? nil
   }
+
+  func parts(of id: SummaryID) throws(FlowError) -> [Summary] {
+    let statement = try session.statement(
+      """
+      \(Self.selection)
+      WHERE parent = (SELECT id FROM summary WHERE first = ?1 AND last = ?2) ORDER BY first
+      """
+    )
+    statement.bind(id.first.rawValue, at: 1)
+    statement.bind(id.last.rawValue, at: 2)
+    var parts: [Summary] = []
+    try statement.forEach { row throws(FlowError) in
+      parts.append(try decoded(row))
+    }
+    return parts
+  }
+
+  func replaceVersions(with summary: Summary) throws(FlowError) {
+    let statement = try session.statement("SELECT id FROM summary WHERE first = ?1 AND last = ?2")
+    statement.bind(summary.id.first.rawValue, at: 1)
+    statement.bind(summary.id.last.rawValue, at: 2)
+    guard let row = try statement.first({ $0.int(0) }) else {
+      throw FlowError(
+        .summaryNotFound,
+        "there is no summary \(summary.id)",
+        context: ["summary": summary.id.description]
+      )
+    }
+    try add(summary)
+    let delete = try session.statement("DELETE FROM summary_version WHERE summary = ?1 AND version < ?2")
+    delete.bind(row, at: 1)
+    delete.bind(summary.version, at: 2)
+    try delete.run()
+  }
 }
 
 extension SQLiteSummaryStore {

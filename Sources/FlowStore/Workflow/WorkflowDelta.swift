@@ -38,6 +38,13 @@ struct WorkflowDelta {
     return ["before": .object(before), "after": .object(after)]
   }
 
+  /// An event's detail that changes nothing when it is done again, by older versions too, and tells `facts`.
+  static func note(_ facts: JSONObject) -> JSONValue {
+    var after: JSONObject = ["tasks": []]
+    for (key, value) in facts { after[key] = value }
+    return ["before": ["tasks": []], "after": .object(after)]
+  }
+
   /// Whether nothing differs but how often things were changed.
   static func isEmpty(_ detail: JSONValue) -> Bool {
     let after = detail["after"]?.object

@@ -56,6 +56,27 @@ extension WorkflowFiles {
     try log.append([event], after: snapshot.tail)
   }
 
+  /// Records what happened beside the plan, and what was not recorded before it; workflow.json stays as it is.
+  ///
+  /// The project's lock must be held since `snapshot` was read by `caughtUp`.
+  func note(_ facts: JSONObject, _ change: Change, after snapshot: Snapshot) throws(FlowError) {
+    try snapshot.workflow.validate()
+    var events: [HistoryEvent] = []
+    if let event = unrecordedEvent(snapshot, change) { events.append(event) }
+    events.append(
+      HistoryEvent(
+        seq: (snapshot.tail?.last?.seq ?? 0) + events.count + 1,
+        ts: change.ts,
+        event: change.kind,
+        user: change.user,
+        revision: snapshot.workflow.revision,
+        sha256: snapshot.sha256 ?? "",
+        detail: WorkflowDelta.note(facts)
+      )
+    )
+    try log.append(events, after: snapshot.tail)
+  }
+
   /// Writes the first event and workflow.json of a new project.
   func create(_ change: Change) throws(FlowError) -> Workflow {
     let workflow = Workflow(project: codec.project, created: change.ts, revision: 1)

@@ -5,7 +5,7 @@ import FlowCore
 // A change appends its event, waits for the disk, then replaces workflow.json. So the file's SHA-256 tells what
 // happened last:
 //
-//     it is the last event's             nothing
+//     it is the last event's             nothing (a note, which changes no plan, has the hash of the event before)
 //     it is the one's before             the writer died in between: the last event is done again
 //     it is another, and the file valid  someone edited it: the difference becomes an event of its own, written
 //                                        before that of the next change
@@ -59,8 +59,8 @@ struct WorkflowFiles: Sendable {
     for _ in 0..<1000 {
       let bytes = try RegularFile.read(workflowPath)
       let sha256 = bytes.map { SHA256.hexDigest(of: $0) }
-      if let bytes, let last = tail?.last, sha256 == last.sha256 {
-        return Snapshot(workflow: try recorded(bytes, last), origin: .recorded, sha256: sha256, tail: tail)
+      if let bytes, let tail, sha256 == tail.last?.sha256 {
+        return Snapshot(workflow: try recorded(bytes, tail), origin: .recorded, sha256: sha256, tail: tail)
       }
       let found = Result { () throws(FlowError) in try unfinished(bytes, sha256, tail) }
       let later = try log.tail(limit: 2)
@@ -74,9 +74,10 @@ struct WorkflowFiles: Sendable {
     )
   }
 
-  private func recorded(_ bytes: [UInt8], _ last: HistoryEvent) throws(FlowError) -> Workflow {
-    // A person who wrote the file counted no revisions; the event's do.
-    if last.event == .externalEdit || last.event == .adoptProject, let workflow = try? replayed() {
+  private func recorded(_ bytes: [UInt8], _ tail: HistoryLog.Tail) throws(FlowError) -> Workflow {
+    // A person who wrote the file counted no revisions; the event's do. Who wrote it stands before notes.
+    let writer = tail.events.last { !$0.event.isNote }?.event
+    if writer == nil || writer == .externalEdit || writer == .adoptProject, let workflow = try? replayed() {
       return workflow
     }
     return try codec.decode(bytes)

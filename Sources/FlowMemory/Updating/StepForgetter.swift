@@ -1,0 +1,89 @@
+import FlowCore
+
+/// Replaces what steps said, wherever the archive holds it; runs inside one transaction.
+struct StepForgetter: Sendable {
+  let writer: StepWriter
+  let mark: ForgottenMark
+  let now: Timestamp
+
+  /// What there is to do.
+  ///
+  /// - Throws: `step.not_found`; `argument.invalid` where the reason repeats what it is about.
+  func plan(_ ids: [StepID], in memory: any MemoryTransaction) throws(FlowError) -> ForgetPlan {
+    var steps: [ArchivedStep] = []
+    var already: [StepID] = []
+    for id in Set(ids).sorted() {
+      guard let step = try memory.steps.step(id) else {
+        throw FlowError(
+          .stepNotFound,
+          "there is no step \(id); nothing was forgotten",
+          hint: "`flowctl steps` lists them",
+          context: ["step": id.description]
+        )
+      }
+      if step.step.forgotten != nil {
+        already.append(id)
+      } else {
+        try check(step)
+        steps.append(step)
+      }
+    }
+    let summaries = try memory.summaries.covering(steps.map(\.id)).map(\.id)
+    return ForgetPlan(mark: mark, steps: steps, already: already, summaries: summaries)
+  }
+
+  /// Does it.
+  func forget(_ ids: [StepID], in memory: any MemoryTransaction) throws(FlowError) -> ForgetReceipt {
+    let plan = try plan(ids, in: memory)
+    for step in plan.steps { try forget(step, in: memory) }
+    for summary in try memory.summaries.covering(plan.steps.map(\.id)) {
+      try memory.summaries.replaceVersions(with: try anew(summary, in: memory).numbered(summary.version + 1))
+    }
+    return plan.receipt
+  }
+
+  private func forget(_ archived: ArchivedStep, in memory: any MemoryTransaction) throws(FlowError) {
+    var step = archived.step
+    try memory.recall.remove(archived.id, terms: IndexedText(step, ts: archived.ts).terms.map(\.term))
+    step.content = mark.description
+    step.meta = [:]
+    try memory.steps.replaceContent(
+      of: archived.id,
+      with: step.content,
+      tokens: writer.tokenizer.count(step.content),
+      meta: step.meta
+    )
+    try memory.recall.add(IndexedText(step, ts: archived.ts).indexed(as: archived.id))
+  }
+
+  /// A summary made of what is there now: a leaf of its steps, a parent of its parts, which were made anew before it.
+  private func anew(_ summary: Summary, in memory: any MemoryTransaction) throws(FlowError) -> Summary {
+    let parts = try memory.summaries.parts(of: summary.id)
+    let tree = ParentSummary(tokenizer: writer.tokenizer, budget: writer.limits.summaryTokens)
+    if let parent = tree.parent(of: parts, now: now, by: writer.summarizer.name) { return parent }
+    return writer.leaf(
+      summary.id,
+      of: try memory.steps.steps(StepQuery(range: summary.id.range)),
+      now: now
+    )
+  }
+
+  /// A reason that holds the secret would keep it in the archive, in the history and in the prompt.
+  ///
+  /// What looks like one is a word of eight characters or more with a digit in it.
+  private func check(_ step: ArchivedStep) throws(FlowError) {
+    let content = ForgottenText(step.step.content)
+    let words = mark.reason.split(separator: " ").filter { word in
+      word.utf8.count >= 8 && word.utf8.contains { (0x30...0x39).contains($0) }
+    }
+    guard content.isQuoted(in: mark.reason) || words.contains(where: { content.holds(String($0)) }) else {
+      return
+    }
+    throw FlowError(
+      .invalidArgument,
+      "the reason repeats a part of \(step.id), and would be kept",
+      hint: "say why it is forgotten without quoting it",
+      context: ["step": step.id.description]
+    )
+  }
+}
