@@ -32,11 +32,12 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 extension HistoryEvent {
-  /// The tasks that it touches.
+  /// The tasks that it touches, or the steps.
   fileprivate var subjects: String {
     let tasks = (detail["after"]?["tasks"]?.array ?? []) + (detail["before"]?["tasks"]?.array ?? [])
     var seen: Set<String> = []
-    let ids = tasks.compactMap { $0["id"]?.string }.filter { seen.insert($0).inserted }
+    let steps = (detail["after"]?["steps"]?.array ?? []).compactMap { $0.int.map { "s\($0)" } }
+    let ids = tasks.compactMap { $0["id"]?.string }.filter { seen.insert($0).inserted } + steps
     let shown = ids.prefix(6).joined(separator: " ").excerpt(limit: 100)
     return ids.count > 6 ? "\(shown) and \(ids.count - 6) more" : shown
   }

@@ -176,12 +176,19 @@ struct UnpinCommand: AsyncParsableCommand {
   func run() async throws { try await Pinning.set(step, false, global) }
 }
 
-enum Pinning {
-  static func set(_ text: String, _ pinned: Bool, _ global: GlobalOptions) async throws {
+/// Steps as arguments.
+enum StepArgument {
+  static func parse(_ text: String) throws(FlowError) -> StepID {
     guard case .steps(let range) = Anchor(text), range.lowerBound == range.upperBound else {
       throw FlowError(.invalidArgument, "\(text.quotedExcerpt) is no step", hint: "write an id such as s42")
     }
-    let id = range.lowerBound
+    return range.lowerBound
+  }
+}
+
+enum Pinning {
+  static func set(_ text: String, _ pinned: Bool, _ global: GlobalOptions) async throws {
+    let id = try StepArgument.parse(text)
     let changed = try await global.currentProject().setPinned(id, pinned)
     let state = pinned ? "pinned" : "not pinned"
     global.print(

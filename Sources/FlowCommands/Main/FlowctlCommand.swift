@@ -33,6 +33,7 @@ package struct Flowctl: AsyncParsableCommand {
         name: "Memory",
         subcommands: [
           AddStepCommand.self, StepsCommand.self, ExpandCommand.self, PinCommand.self, UnpinCommand.self,
+          ForgetCommand.self,
           ContextCommand.self, SearchCommand.self, ImportCommand.self, ExportCommand.self, EvalCommand.self,
         ]
       ),

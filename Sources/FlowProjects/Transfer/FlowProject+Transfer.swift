@@ -84,11 +84,14 @@ extension FlowProject {
       var unknown: [StepLines.Line] = []
       for line in lines {
         if let id = line.exportedID, let known = try memory.steps.step(id), known.step.ref == nil,
-          line.step.says(known.step), line.step.name == known.step.name, line.step.ts == known.ts
+          line.step.role == known.step.role, line.step.name == known.step.name, line.step.ts == known.ts
         {
-          continue
+          if line.step.says(known.step) { continue }
+          // An export from before it was forgotten.
+          if let mark = known.step.forgotten { throw FlowProject.forgotten(line, in: source, id, mark) }
         }
         if let ref = line.step.ref, let known = try memory.steps.step(ref: ref), !line.step.says(known.step) {
+          if let mark = known.step.forgotten { throw FlowProject.forgotten(line, in: source, known.id, mark) }
           throw FlowProject.conflict(
             line,
             in: source,
@@ -100,6 +103,20 @@ extension FlowProject {
       }
       return unknown
     }
+  }
+
+  private static func forgotten(
+    _ line: StepLines.Line,
+    in source: String,
+    _ step: StepID,
+    _ mark: ForgottenMark
+  ) -> FlowError {
+    FlowError(
+      .stepConflict,
+      "\(source) line \(line.number): this step is \(step), which was forgotten on \(mark.date): \(mark.reason)",
+      hint: "take the line out of the file; nothing was imported",
+      context: ["step": step.description, "forgotten": mark.date.description]
+    )
   }
 
   private static func conflict(
