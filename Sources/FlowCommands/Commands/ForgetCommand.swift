@@ -18,7 +18,7 @@ struct ForgetCommand: AsyncParsableCommand {
   @Argument(help: "The steps' ids.") var steps: [String]
   @Option(
     parsing: .unconditional,
-    help: "Why, in a few words that do not repeat the secret; it is kept in the steps' place and in the history."
+    help: "Why, in a few words without the secret; it is kept in the steps' place and in the history."
   )
   var reason: String
   @Flag(help: "Say what would change, and change nothing.") var dryRun = false

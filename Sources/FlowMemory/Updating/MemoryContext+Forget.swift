@@ -1,8 +1,10 @@
 public import FlowCore
 
 extension MemoryContext {
-  /// Forgets what steps said, for the day a secret was pasted: a mark that says when and why takes the place of their
-  /// content, and their meta is emptied. Id, time, role, name, task, ref and pin stay.
+  /// Forgets what steps said, for the day a secret was pasted.
+  ///
+  /// A mark that says when and why takes the place of their content, and their meta is emptied. Id, time, role, name,
+  /// task, ref and pin stay.
   ///
   /// One transaction replaces the contents, indexes them anew, and makes all summaries that cover the steps anew from
   /// what is there now, without their earlier versions. Then the readable summaries are written and what was replaced

@@ -27,7 +27,8 @@ extension MemoryCheck {
     if stray > 0 {
       report("\(stray) entries of the recall index name steps that are not there", Self.remedy)
     }
-    let wrong = terms.count { ($0.value > 0) != indexed.contains($0.key) }
+    // A step without a word may stand in the index all the same, by its day.
+    let wrong = terms.count { $0.value > 0 && !indexed.contains($0.key) }
     let total = try number("SELECT terms - (SELECT ifnull(sum(length), 0) FROM step) FROM archive")
     let unsealed = try number("SELECT unsealed - (SELECT count(*) FROM tail) FROM archive")
     if wrong > 0 || missing > 0 || total != 0 || unsealed != 0 {

@@ -17,9 +17,17 @@ import Testing
   private let mark = "[forgotten 2024-04-12: pasted a key]"
 
   private func add(_ contents: [String], to memory: MemoryContext) async throws {
-    _ = try await memory.update(contents.enumerated().map { number, content in
-      Step(ref: "r\(number + 1)", role: .user, name: "Mina", content: content, meta: ["raw": .string(content)])
-    })
+    _ = try await memory.update(
+      contents.enumerated().map { number, content in
+        Step(
+          ref: "r\(number + 1)",
+          role: .user,
+          name: "Mina",
+          content: content,
+          meta: ["raw": .string(content)]
+        )
+      }
+    )
   }
 
   private func summaries() async throws -> [Summary] {
@@ -55,7 +63,8 @@ import Testing
     #expect(after[0].step.forgotten?.reason == Self.reason)
     #expect(after[1] == before[1])
     #expect(try await memory.search("sk-12345678").isEmpty)
-    #expect(try await memory.search("forgotten key").map(\.step.id) == [StepID(1)])
+    let hits = try await memory.search("who pasted it?")
+    #expect(hits.first?.step.id == StepID(1))
     #expect(try await bench.database.findings(analysisVersion: MemoryContext.analysisVersion).isEmpty)
     #expect(try traces(of: "sk-12345678").isEmpty)
   }
@@ -109,8 +118,16 @@ import Testing
 
   @Test func `summaries of all levels are made anew, and only those`() async throws {
     let memory = bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1))
-    let words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi".split(separator: " ")
-    try await add((1...140).map { "In round \($0) \(words[$0 % 14]) met the key sk-\($0)-q." }, to: memory)
+    let words = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi".split(
+      separator: " "
+    )
+    try await add(
+      (1...140).map { number in
+        (0..<8).map { "In round \(number) \(words[(number + $0) % 14]) met the key sk-\(number)-q." }
+          .joined(separator: " ")
+      },
+      to: memory
+    )
     let before = try await summaries()
     #expect(before.contains { $0.level == 2 }, "the tree is too small to tell")
     let target = try #require(before.first { $0.level == 1 }?.bullets.first?.source.lowerBound)
@@ -163,7 +180,8 @@ import Testing
   }
 
   /// The index holds the terms of the steps as they are, and none of those before.
-  private func expectIndex(of steps: [ArchivedStep], besides old: [ArchivedStep], _ comment: String) async throws
+  private func expectIndex(of steps: [ArchivedStep], besides old: [ArchivedStep], _ comment: String)
+    async throws
   {
     var expected: [String: [Posting]] = [:]
     for step in steps {

@@ -6,19 +6,24 @@ import Testing
 @Suite struct `What a forgotten step said` {
   private let text = ForgottenText("the token is sk-99 88.\nIt works;\tdo not tell.\n")
 
-  @Test(arguments: [
-    "the token is sk-99 88.\nIt works;\tdo not tell.", "said: the token is sk-99 88.\nIt works;\tdo not tell. Ok",
-    "token is sk-99 88", "It works;\tdo not", " do not tell.\n",
-    ["a": ["the token is sk-99 88.\nIt works;\tdo not tell.\n"]],
-  ] as [JSONValue])
+  @Test(
+    arguments: [
+      "the token is sk-99 88.\nIt works;\tdo not tell.",
+      "said: the token is sk-99 88.\nIt works;\tdo not tell. Ok",
+      "token is sk-99 88", "It works;\tdo not", " do not tell.\n",
+      ["a": ["the token is sk-99 88.\nIt works;\tdo not tell.\n"]],
+    ] as [JSONValue]
+  )
   func `is told by a result that holds all of it, or is a part of it`(value: JSONValue) {
     #expect(text.isTold(by: value))
   }
 
-  @Test(arguments: [
-    "sk-99", "sk-99 8", "the token is sk-99 89.", "", "  ", 42, nil, [], ["token is sk-99 88"],
-    ["a": "the token is sk-99 88."], "The token is sk-99 88",
-  ] as [JSONValue])
+  @Test(
+    arguments: [
+      "sk-99", "sk-99 8", "the token is sk-99 89.", "", "  ", 42, nil, [], ["token is sk-99 88"],
+      ["a": "the token is sk-99 88."], "The token is sk-99 88",
+    ] as [JSONValue]
+  )
   func `is not told by another result, nor by a few characters`(value: JSONValue) {
     #expect(!text.isTold(by: value))
   }

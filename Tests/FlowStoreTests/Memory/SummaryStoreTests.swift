@@ -85,6 +85,48 @@ import Testing
     #expect(try await database.findings().isEmpty)
   }
 
+  @Test func `those that cover a step are found at all levels, parts first`() async throws {
+    for part in [summary(1, 5), summary(6, 10), summary(1, 10, level: 1), summary(11, 15)] {
+      try await add(part)
+    }
+    func covering(_ steps: [Int]) async throws -> [String] {
+      try await database.read { transaction throws(FlowError) in
+        try transaction.summaries.covering(steps.map(StepID.init)).map(\.id.description)
+      }
+    }
+    #expect(try await covering([3]) == ["m1-5", "m1-10"])
+    #expect(try await covering([12, 5, 6]) == ["m1-5", "m6-10", "m11-15", "m1-10"])
+    for none in [[16], []] { #expect(try await covering(none) == []) }
+    let parts = try await database.read { transaction throws(FlowError) in
+      try transaction.summaries.parts(of: SummaryID(first: StepID(1), last: StepID(10)))
+    }
+    #expect(parts == [summary(1, 5), summary(6, 10)])
+  }
+
+  @Test func `a new version may take the place of all before it`() async throws {
+    for version in 1...3 { try await add(summary(1, 5, version: version)) }
+    try await add(summary(6, 10))
+    func replace(_ summary: Summary) async throws(FlowError) {
+      try await database.write { transaction throws(FlowError) in
+        try transaction.summaries.replaceVersions(with: summary)
+      }
+    }
+    try await replace(summary(1, 5, version: 4, by: "anew"))
+    #expect(try await find(1, 5)?.by == "anew")
+    #expect(try await find(6, 10) == summary(6, 10))
+    let stale = await #expect(throws: FlowError.self) { try await replace(summary(1, 5, version: 4)) }
+    #expect(stale?.code == .revisionConflict)
+    let unknown = await #expect(throws: FlowError.self) { try await replace(summary(1, 6)) }
+    #expect(unknown?.code == .summaryNotFound)
+    #expect(try await find(1, 6) == nil)
+    try await add(summary(1, 5, version: 5))
+    let versions = try await database.read { transaction throws(FlowError) in
+      try transaction.summaries.roots().map(\.version)
+    }
+    #expect(versions == [5, 1])
+    #expect(try await database.findings().isEmpty)
+  }
+
   private func summary(
     _ first: Int,
     _ last: Int,

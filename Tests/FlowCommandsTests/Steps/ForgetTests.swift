@@ -1,0 +1,175 @@
+import FlowCore
+import FlowTestSupport
+import Testing
+
+@Suite(.timeLimit(.minutes(10)))
+struct `Forgetting at the command line` {
+  private static let secret = "sk-live-51Hq8ZtGx"
+  private static let reason = "pasted a key"
+  /// Sentences so alike that the summary tells one of them.
+  private static let told = ["we", "you", "they", "Mina", "Jun", "both", "all", "the bots"].map {
+    "Tonight \($0) deploy with the token \(secret)."
+  }.joined(separator: " ")
+
+  private static let words =
+    "A B Coffee D Traffic Music Weather Lunch Parking Mail Football Cinema Rain Tea Paint".split(
+      separator: " "
+    )
+
+  /// A project with a secret in a summarised step, and in results that were made of it.
+  private func project() async throws -> TemporaryRoot {
+    let root = try await TemporaryRoot(project: "demo")
+    let lines = (1...14).map { number in
+      let content = number == 3 ? Self.told : "\(Self.words[number]) went well."
+      return
+        #"{"role":"user","name":"Mina","ref":"r\#(number)","content":"\#(content)","meta":{"m":"\#(content)"}}"#
+    }
+    try await root.text("import", "-", input: lines.joined(separator: "\n"))
+    try await root.text("cache", "set", "quote", "She said: \(Self.told)", "--text")
+    try await root.text("cache", "set", "token", Self.secret, "--text")
+    try await root.text("cache", "set", "nested", #"{"log":["\#(Self.told)"]}"#)
+    try await root.text("cache", "set", "blob", "-", input: String(repeating: "x", count: 9000) + Self.told)
+    try await root.text("cache", "set", "other", "Coffee went well, they say.", "--text")
+    return root
+  }
+
+  private func traces(in root: TemporaryRoot, of text: String = secret) throws -> [String] {
+    try root.folder.files().filter {
+      String(decoding: try root.folder.bytes($0), as: UTF8.self).contains(text)
+    }
+  }
+
+  @Test func `leaves no byte of it in any file, and nothing finds it`() async throws {
+    let root = try await project()
+    let before = try traces(in: root)
+    #expect(
+      before.contains("projects/demo/cache/memory_cache.md"),
+      "the summary does not tell the secret: \(before)"
+    )
+    #expect(
+      before.contains { $0.contains("/blobs/") } && before.contains { $0.hasSuffix("results_cache.json") }
+    )
+    let receipt = try await root.data("forget", "s3", "--reason", Self.reason)
+    #expect(receipt["steps"] == [3] && receipt["already_forgotten"] == [])
+    #expect(receipt["summaries"]?.array?.isEmpty == false)
+    #expect(receipt["results"] == ["quote", "token", "nested", "blob"])
+    #expect(
+      receipt["edited_sections"] == [] && receipt["bytes_erased"] == true && receipt["dry_run"] == false
+    )
+    #expect(try traces(in: root) == [])
+    #expect(root.folder.names(in: "projects/demo/cache/blobs") == [])
+    #expect(try await root.data("cache", "ls")["results"]?.texts("key") == ["other"])
+    // The words of the query are the asker's own: a part of the secret must not come up with the rest of it.
+    let hits = try await root.data("search", "deploy token live").array ?? []
+    #expect(!hits.contains { $0.serialized().contains(Self.secret) })
+    #expect(try await root.data("steps", "--grep", Self.secret)["steps"] == [])
+    let prompt = try await root.text(
+      "context",
+      "--query",
+      "Which token do we deploy with?",
+      "--budget",
+      "20000"
+    )
+    #expect(prompt.contains("[forgotten ") && !prompt.contains(Self.secret))
+    let mark = try #require(try await root.data("expand", "s3")["steps"]?[0])
+    let content = try #require(mark["content"]?.string)
+    #expect(content.wholeMatch(of: /\[forgotten \d{4}-\d\d-\d\d: pasted a key\]/) != nil)
+    #expect(mark["meta"] == [:] && mark["ref"] == "r3" && mark["name"] == "Mina")
+    #expect(try await root.data("doctor")["findings"] == [])
+  }
+
+  @Test func `a dry run says the same and changes nothing`() async throws {
+    let root = try await project()
+    let before = try root.snapshot()
+    let preview = try await root.data("forget", "s3", "--reason", Self.reason, "--dry-run")
+    let text = try await root.text("forget", "s3", "--reason", Self.reason, "--dry-run")
+    #expect(text.hasPrefix("would forget s3\nwould make anew summary m"))
+    #expect(text.hasSuffix("would remove result blob\n"))
+    #expect(try root.snapshot() == before)
+    #expect(preview["dry_run"] == true && preview["bytes_erased"] == false)
+    let receipt = try await root.data("forget", "s3", "--reason", Self.reason)
+    for key in ["steps", "already_forgotten", "summaries", "results", "edited_sections"] {
+      #expect(preview[key] == receipt[key], "\(key)")
+    }
+  }
+
+  @Test func `the history tells which and why, never what`() async throws {
+    let root = try await project()
+    try await root.text("add-task", "a")
+    try await root.text("forget", "s3", "s1", "--reason", Self.reason)
+    let again = try await root.text("forget", "s3", "--reason", Self.reason)
+    #expect(again == "s3 was forgotten already; nothing changed\n")
+    try await root.text("add-task", "b")
+    let events = try await root.data("history")["events"]?.array ?? []
+    #expect(
+      events.compactMap { $0["event"]?.string } == ["create_project", "add_task", "forget_step", "add_task"]
+    )
+    let after = try #require(events[2]["detail"]?["after"])
+    #expect(after["steps"] == [1, 3] && after["reason"]?.string == Self.reason)
+    #expect(events[2]["revision"] == events[1]["revision"] && events[2]["sha256"] == events[1]["sha256"])
+    #expect(try await root.text("history").contains("s1 s3\n"))
+    #expect(try traces(in: root) == [])
+    #expect(try await root.data("doctor")["findings"] == [])
+  }
+
+  @Test func `a section edited by hand is named, and left as it is`() async throws {
+    let root = try await project()
+    let path = "projects/demo/cache/memory_cache.md"
+    let edited = try root.folder.text(path).replacing("- Mina: ", with: "- (mine) ")
+    try root.folder.write(edited, to: path)
+    let receipt = try await root.data("forget", "s3", "--reason", Self.reason)
+    #expect(receipt["edited_sections"] == receipt["summaries"])
+    #expect(try root.folder.text(path) == edited)
+    #expect(try traces(in: root) == [path])
+  }
+
+  @Test func `its ref and its lines do not bring it back`() async throws {
+    let root = try await project()
+    try await root.text("add-step", "The password is hunter22.", "--ts", "2026-03-02T09:00:00Z")
+    let old = try await root.text("export")
+    try await root.text("forget", "s3", "s15", "--reason", Self.reason)
+    let step = ["add-step", Self.told, "--ref", "r3", "--name", "Mina"]
+    let error = try await root.expectFailure(step, exit: 75, "step.ref_conflict")
+    #expect(error["message"]?.string?.contains("was forgotten on") == true)
+    for (line, number) in [(2, 3), (14, 15)] {
+      let lines = old.split(separator: "\n")
+      let error = try await root.expectFailure(
+        ["import", "-"],
+        exit: 75,
+        "step.ref_conflict",
+        input: "\(lines[line])\n"
+      )
+      #expect(error["message"]?.string?.contains("s\(number), which was forgotten on") == true, "\(error)")
+    }
+    #expect(try traces(in: root) == [])
+  }
+
+  @Test func `an export of it is imported as it is, here and elsewhere`() async throws {
+    let root = try await project()
+    try await root.text("add-step", "The password is hunter22.")
+    try await root.text("forget", "s3", "s15", "--reason", Self.reason)
+    let export = try await root.text("export")
+    #expect(!export.contains(Self.secret))
+    #expect(try await root.data("import", "-", input: export)["new"] == 0)
+    try await root.text("new", "copy")
+    #expect(try await root.data("import", "-", input: export)["new"] == 15)
+    #expect(try await root.data("forget", "s3", "s15", "--reason", "again")["already_forgotten"] == [3, 15])
+    #expect(
+      try await root.data("steps", "--range", "3-3")["steps"]?[0]?["content"]?.string?.contains(Self.reason)
+        == true
+    )
+  }
+
+  @Test func `what cannot be is refused before any change`() async throws {
+    let root = try await project()
+    let before = try root.snapshot()
+    let reason = ["--reason", Self.reason]
+    try await root.expectFailure(["forget", "s3", "s99"] + reason, exit: 66, "step.not_found")
+    try await root.expectFailure(["forget", "s3"], exit: 64, "argument.invalid")
+    try await root.expectFailure(["forget"] + reason, exit: 64, "argument.invalid")
+    try await root.expectFailure(["forget", "m1-6"] + reason, exit: 64, "argument.invalid")
+    try await root.expectFailure(["forget", "s3", "--reason", " "], exit: 64, "argument.invalid")
+    try await root.expectFailure(["forget", "s3", "--reason", Self.secret], exit: 64, "argument.invalid")
+    #expect(try root.snapshot() == before)
+  }
+}
