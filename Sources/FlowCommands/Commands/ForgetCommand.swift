@@ -8,9 +8,8 @@ struct ForgetCommand: AsyncParsableCommand {
     commandName: "forget",
     abstract: "Replace what steps said by a mark, everywhere: for the day a secret was pasted.",
     discussion: """
-      The mark says when and why. Archive, recall index, summaries and cached results are changed, and the bytes
-      overwritten; this cannot be undone. Exits with 75 if another process still reads the old state: the steps are
-      forgotten, and running the command again overwrites what is left. Examples:
+      The mark says when and why. Archive, recall index, summaries and results are changed, and the bytes overwritten.
+      It cannot be undone. Exits with 75 if something still reads the old state: run it again then. Examples:
         flowctl forget s42 --reason "pasted an API key"
         flowctl forget s42 s57 --reason "a customer asked for it" --dry-run
       """
