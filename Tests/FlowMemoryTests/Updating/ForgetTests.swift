@@ -1,5 +1,6 @@
 import FlowCore
 import FlowStore
+import FlowTestSupport
 import FlowText
 import Foundation
 import RandomSupport
@@ -80,6 +81,24 @@ import Testing
     #expect(try await self.summaries() == summaries)
     let more = try await memory.forget([StepID(3), StepID(2), StepID(3)], reason: Self.reason)
     #expect(more.steps == [StepID(3)] && more.already == [StepID(2)])
+  }
+
+  @Test func `whoever reads an earlier state keeps the bytes, not the step`() async throws {
+    try await add(["the key is sk-12345678"], to: bench.memory())
+    let hasty = MemoryContext(
+      archive: try MemoryDatabase(path: "\(bench.folder)/memory.sqlite", lockTimeout: 0.05),
+      summaries: bench.markdown,
+      summarizer: TextRankSummarizer(tokenizer: BytePairTokenizer.o200kBase),
+      clock: bench.clock
+    )
+    let reader = try await HeldArchive(path: "\(bench.folder)/memory.sqlite")
+    let receipt = try await hasty.forget([StepID(1)], reason: Self.reason)
+    #expect(receipt.steps == [StepID(1)] && receipt.notErased?.code == .projectLocked)
+    #expect(try await bench.steps().map(\.step.content) == [mark])
+    try await reader.release()
+    let again = try await hasty.forget([StepID(1)], reason: Self.reason)
+    #expect(again.already == [StepID(1)] && again.isErased)
+    #expect(try traces(of: "sk-12345678").isEmpty)
   }
 
   @Test func `an id that is not there stops it before any change`() async throws {
