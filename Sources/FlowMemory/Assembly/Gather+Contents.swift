@@ -6,7 +6,9 @@ extension Gather {
   /// some of them already. With them come the tool calls and results that belong to them.
   func contents(of ranked: [RankedStep], budget: Int) throws(FlowError) -> [StepID: ArchivedStep] {
     var wanted: Set<StepID> = []
-    var room = budget + budget / 2
+    // A budget may be any number.
+    let (sum, isTooLarge) = budget.addingReportingOverflow(budget / 2)
+    var room = isTooLarge ? Int.max : sum
     for step in ranked where step.profile.tokens <= min(room, budget) {
       wanted.insert(step.profile.id)
       room -= step.profile.tokens + RecallRanker.frameTokens
