@@ -53,7 +53,10 @@ struct StepForgetter: Sendable {
       tokens: writer.tokenizer.count(step.content),
       meta: step.meta
     )
-    try memory.recall.add(IndexedText(step, ts: archived.ts).indexed(as: archived.id))
+    let text = IndexedText(step, ts: archived.ts)
+    let postings = try memory.recall.postings(of: text.terms.map(\.term))
+    let new = postings.count { list in !list.postings.contains { $0.step < archived.id.rawValue } }
+    try memory.recall.add(text.indexed(as: archived.id, newTerms: new))
   }
 
   /// A summary made of what is there now: a leaf of its steps, a parent of its parts, which were made anew before it.
