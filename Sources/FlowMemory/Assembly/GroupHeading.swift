@@ -5,7 +5,7 @@ import FlowCore
 struct GroupHeading: Sendable, Hashable {
   let full: Block
   let short: Block
-  private let year: Int
+  let year: Int
 
   /// `### 8 May 2023`, with the time of day where it is given: `### 8 May 2023 13:56`.
   init(_ date: CivilDate, clockTime: String? = nil, meter: TokenMeter) {

@@ -13,9 +13,9 @@ import FlowText
 
 /// Reads what the index knows about a query.
 struct RecallGatherer {
-  /// Archives up to this size are ranked whole.
+  /// `wholeThrough`, unless it is given.
   static let exhaustiveSteps = 2500
-  /// How many steps are selected by their words.
+  /// `selection`, unless it is given.
   static let selected = 1500
   /// How far relevance spreads from a step to those around it.
   static let reach = 2
@@ -29,6 +29,20 @@ struct RecallGatherer {
   private static let relatedPercent = 40
 
   let memory: any MemoryTransaction
+  /// Archives up to this size are ranked whole.
+  let wholeThrough: Int
+  /// How many steps are selected by their words in others.
+  let selection: Int
+
+  init(
+    memory: any MemoryTransaction,
+    wholeThrough: Int = RecallGatherer.exhaustiveSteps,
+    selection: Int = RecallGatherer.selected
+  ) {
+    self.memory = memory
+    self.wholeThrough = wholeThrough
+    self.selection = selection
+  }
 
   func gather(_ text: String, now: Timestamp) throws(FlowError) -> RecallEvidence {
     let figures = try memory.steps.figures()
@@ -81,8 +95,8 @@ struct RecallGatherer {
     figures: ArchiveFigures
   ) throws(FlowError) -> [StepID] {
     guard let newest = figures.newest?.rawValue, newest > 0 else { return [] }
-    guard newest > RecallGatherer.exhaustiveSteps else { return (1...newest).map(StepID.init) }
-    let selector = CandidateSelector(limit: RecallGatherer.selected)
+    guard newest > wholeThrough else { return (1...newest).map(StepID.init) }
+    let selector = CandidateSelector(limit: selection)
     var ids: [Int] = []
     for step in selector.select(searchTerms(lists, steps: figures.steps)).steps {
       ids += max(1, step - RecallGatherer.reach)...min(newest, step + RecallGatherer.reach)
