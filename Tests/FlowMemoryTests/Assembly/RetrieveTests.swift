@@ -120,11 +120,11 @@ import RandomSupport
     #expect(
       context.text == """
         ## Recent steps
-        ### 2024-04-12 08:00
+        ### 12 April 2024 08:00
         s1 assistant: At minute 0.
         s2 assistant: At minute 7.
         s3 assistant: At minute 14.
-        ### 2024-04-12 10:00
+        ### 12 April 10:00
         s4 assistant: At minute 120.
         s5 assistant: At minute 125.
         ## Now

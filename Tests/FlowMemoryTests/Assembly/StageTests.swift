@@ -87,35 +87,62 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
 }
 
 @Suite struct `Section packer` {
-  @Test(arguments: 1...20 as ClosedRange<UInt64>)
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
   func `what a piece costs is by how much the text grows, in any order of putting in`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    let meter = TokenMeter(tokenizer: tokenizer)
-    let groups: [Block?] = [nil, meter.block("### 2024-04-12\n"), meter.block("### 2024-04-13\n")]
+    let meter = TokenMeter(tokenizer: BytePairTokenizer.named(random.pick(BytePairTokenizer.names))!)
+    let headings = (0..<12).map { _ in random.groupHeading(meter) }
     let heading = random.once(in: 2) ? meter.block("## Recalled steps\n") : nil
-    var group: Block?
+    let renderer = StepRenderer(meter: meter)
+    var group: GroupHeading?
     let pieces = (0..<40).map { order in
-      if random.once(in: 3) { group = random.pick(groups) }
-      let step = archived(order + 1, Step(role: .user, name: random.speaker(), content: random.hostile()))
+      if random.once(in: 2) { group = random.once(in: 8) ? nil : random.pick(headings) }
+      let content = random.once(in: 6) ? random.hostile() : random.sentence(0...4)
+      let step = archived(order + 1, Step(role: .user, name: random.speaker(), content: content))
       return Piece(order: order, group: group, block: renderer.whole(step), source: .text, why: "")
     }
     var packer = SectionPacker("recalled", .volatile, heading: heading)
-    for piece in pieces.shuffled(using: &random) where !random.once(in: 3) {
+    for piece in pieces.shuffled(using: &random) where !random.once(in: 4) {
       let before = packer
       let cost = packer.cost(of: piece)
       #expect(packer.insert(piece, room: cost - 1) == nil && packer.text == before.text, "seed \(seed)")
       #expect(packer.insert(piece, room: cost) == cost, "seed \(seed)")
-      #expect(tokenizer.count(packer.text) - tokenizer.count(before.text) == cost, "seed \(seed)")
-      #expect(packer.tokens == tokenizer.count(packer.text), "seed \(seed)")
+      let text = packer.text
+      #expect(meter.tokenizer.count(text) - meter.tokenizer.count(before.text) == cost, "seed \(seed)")
+      #expect(packer.tokens == meter.tokenizer.count(text), "seed \(seed)")
     }
-    var text = heading?.text ?? ""
-    var last: Block?
+    #expect(packer.text == Self.written(packer, heading: heading), "seed \(seed)")
+    #expect(packer.pieces.map(\.order) == packer.pieces.map(\.order).sorted(), "seed \(seed)")
+  }
+
+  /// The text by the rule as people read it: a heading where the day or its time changes, its year where the
+  /// heading before has another.
+  private static func written(_ packer: SectionPacker, heading: Block?) -> String {
+    var text = packer.pieces.isEmpty ? "" : heading?.text ?? ""
+    var previous: GroupHeading?
     for piece in packer.pieces {
-      if let next = piece.group, next != last { text += next.text }
-      last = piece.group
+      if let group = piece.group, group != previous {
+        let isSameYear = previous.map { $0.year == group.year } ?? false
+        text += isSameYear ? group.short.text : group.full.text
+      }
+      previous = piece.group
       text += piece.block.text
     }
-    #expect(packer.text == text && packer.pieces.map(\.order) == packer.pieces.map(\.order).sorted())
+    return text
+  }
+
+  @Test func `a year is left out only where the heading before has it`() {
+    var random = SeededRandom(seed: 7)
+    let meter = TokenMeter(tokenizer: tokenizer)
+    let days = [(2023, 8), (2023, 8), (2023, 9), (2024, 9), (2024, 9), (2023, 8)]
+    var packer = SectionPacker("recalled", .volatile, heading: nil)
+    for (order, (year, day)) in days.enumerated().shuffled(using: &random) {
+      let group = GroupHeading(CivilDate(year: year, month: 5, day: day), meter: meter)
+      packer.fill(
+        Piece(order: order, group: group, block: meter.block("x\n"), source: .text, why: "")
+      )
+    }
+    #expect(packer.text == "### 8 May 2023\nx\nx\n### 9 May\nx\n### 9 May 2024\nx\nx\n### 8 May 2023\nx\n")
   }
 
   @Test func `an empty section says nothing and costs nothing`() {

@@ -41,6 +41,14 @@ final class MemoryBench: Sendable {
     try await database.read { memory throws(FlowError) in try memory.summaries.roots() }
   }
 
+  func summaries(_ ids: [SummaryID]) async throws -> [Summary] {
+    try await database.read { memory throws(FlowError) in
+      var summaries: [Summary] = []
+      for id in ids { if let summary = try memory.summaries.summary(id) { summaries.append(summary) } }
+      return summaries
+    }
+  }
+
   /// The steps that no summary covers.
   func shortTerm() async throws -> [ArchivedStep] {
     let covered = try await database.read { memory throws(FlowError) in try memory.summaries.coveredThrough()

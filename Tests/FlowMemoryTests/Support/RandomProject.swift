@@ -48,17 +48,28 @@ extension SeededRandom {
     return shares
   }
 
+  /// What people and programs ask, and what they send by mistake.
+  mutating func query(newest: String?) -> String? {
+    switch number(0...11) {
+    case 0: nil
+    case 1: newest
+    case 2: hostile()
+    case 3: pick(["", " ", "\n", "?", "😀", "👩‍👩‍👧 🎉", "\u{202E}", "\0"])
+    case 4:
+      pick([
+        "What happened last week?", "when was it, on 12 April 2024 or in May 2025?", "지난주에 무슨 일이 있었어?",
+        "3월 5일", "上个月", "昨日",
+      ])
+    case 5: paragraph(20...120)
+    case 6: pick(["인증서가 언제 만료됐어?", "배포가 실패한 이유를 알려 줘", "데이터베이스"])
+    default: sentence(2...9)
+    }
+  }
+
   mutating func request(newest: String?, tasks: [TaskID]) -> ContextRequest {
-    let query: String? =
-      switch number(0...5) {
-      case 0: nil
-      case 1: newest
-      case 2: hostile()
-      default: sentence(2...9)
-      }
-    let reach = pick([30, 200, 1000, 4000, 20_000])
+    let reach = pick([30, 200, 1000, 4000, 20_000, 200_000])
     return ContextRequest(
-      query: query,
+      query: query(newest: newest),
       budget: number(1...reach),
       tokenizer: pick(BytePairTokenizer.names),
       task: once(in: 3) && !tasks.isEmpty ? pick(tasks) : nil,

@@ -1,6 +1,8 @@
 import FlowCore
 import RandomSupport
 
+@testable import FlowMemory
+
 /// Contents as agents, tools and attackers write them.
 extension SeededRandom {
   private static let words = """
@@ -72,6 +74,7 @@ extension SeededRandom {
     var open: [String] = []
     while steps.count < count {
       time = time.advanced(seconds: once(in: 12) ? number(-90_000...90_000) : number(0...300))
+      if once(in: 40) { time = time.advanced(seconds: 86_400 * number(100...500)) }
       let content = hostile ? content() : paragraph(1...5)
       if !open.isEmpty, !once(in: 8) {
         steps.append(
@@ -96,5 +99,13 @@ extension SeededRandom {
       }
     }
     return steps
+  }
+}
+
+extension SeededRandom {
+  /// Few enough of them that days and years meet again.
+  mutating func groupHeading(_ meter: TokenMeter) -> GroupHeading {
+    let date = CivilDate(year: number(2022...2024), month: number(1...12), day: number(1...28))
+    return GroupHeading(date, clockTime: once(in: 3) ? "08:15" : nil, meter: meter)
   }
 }

@@ -1,8 +1,9 @@
 import FlowCore
-import FlowMemory
 import FlowText
-import Testing
 import RandomSupport
+import Testing
+
+@testable import FlowMemory
 
 @Suite(.timeLimit(.minutes(5))) struct `Roll-up` {
   private let bench: MemoryBench
@@ -23,6 +24,7 @@ import RandomSupport
     let memory = bench.memory(limits)
     let steps = random.steps(70, hostile: random.once(in: 2))
     var covered: StepID?
+    var made: [SummaryID] = []
     var start = 0
     while start < steps.count {
       let batch = Array(steps[start..<min(steps.count, start + random.pick([1, 1, 1, 4]))])
@@ -34,7 +36,9 @@ import RandomSupport
       #expect(!shortTerm.isEmpty && shortTerm.count <= limits.shortTermSteps, "\(context)")
       #expect(shortTerm.count == 1 || tokens <= limits.shortTermTokens, "\(context)")
       for receipt in receipts {
-        for id in receipt.rolledUp {
+        made += receipt.rolledUp
+        // A leaf comes first, then the parents that it makes due.
+        for id in receipt.rolledUp.prefix(1) {
           #expect(id.first == covered?.advanced(by: 1) ?? StepID(1), "\(context)")
           #expect(id.last < receipt.id, "\(context)")
           covered = id.last
@@ -42,7 +46,50 @@ import RandomSupport
         }
       }
     }
-    try await checkLeaves(limits, "seed \(seed), \(limits)")
+    let summaries = try await bench.summaries(made)
+    #expect(summaries.map(\.id) == made && Set(made).count == made.count, "seed \(seed)")
+    try await checkLeaves(summaries.filter { $0.level == 0 }, limits, "seed \(seed), \(limits)")
+    try await checkTree(summaries, limits, "seed \(seed), \(limits)")
+  }
+
+  /// Eight neighbours of one level make a parent, at once; what is left over are the roots.
+  private func checkTree(_ summaries: [Summary], _ limits: MemoryLimits, _ context: String) async throws {
+    var level = summaries.filter { $0.level == 0 }
+    var orphans: [Summary] = []
+    for height in 1...8 {
+      let parents = summaries.filter { $0.level == height }
+      #expect(parents.count == level.count / ParentSummary.fanout, "\(context), level \(height)")
+      for (number, parent) in parents.enumerated() {
+        let children = Array(level.dropFirst(number * ParentSummary.fanout).prefix(ParentSummary.fanout))
+        check(parent, of: children, limits, context)
+      }
+      orphans = level.dropFirst(parents.count * ParentSummary.fanout) + orphans
+      level = parents
+    }
+    let roots = try await bench.roots()
+    #expect(level.isEmpty && roots == orphans, "\(context): \(roots.map(\.id))")
+  }
+
+  /// A parent says nothing that its children do not say, word for word and in their order, with their anchors.
+  private func check(_ parent: Summary, of children: [Summary], _ limits: MemoryLimits, _ context: String) {
+    let note = "\(context), \(parent.id)"
+    #expect(
+      parent.id.first == children.first?.id.first && parent.id.last == children.last?.id.last,
+      "\(note)"
+    )
+    var rest = children.flatMap(\.bullets)[...]
+    for bullet in parent.bullets {
+      let place = rest.firstIndex(of: bullet)
+      #expect(place != nil, "\(note): \(bullet.line)")
+      rest = rest[((place ?? rest.startIndex) + 1)...]
+    }
+    let rendered = parent.bullets.map { $0.line + "\n" }.joined()
+    #expect(parent.tokens == BytePairTokenizer.o200kBase.count(rendered), "\(note)")
+    #expect(parent.tokens <= limits.summaryTokens, "\(note)")
+    #expect(parent.sourceTokens == children.reduce(0) { $0 + $1.sourceTokens }, "\(note)")
+    #expect(parent.span.lowerBound == children.map(\.span.lowerBound).min(), "\(note)")
+    #expect(parent.span.upperBound == children.map(\.span.upperBound).max(), "\(note)")
+    #expect(parent.by == "textrank" && parent.version == 1, "\(note)")
   }
 
   /// A call and its results are cut apart only where they are more than the limits hold.
@@ -69,8 +116,7 @@ import RandomSupport
     )
   }
 
-  private func checkLeaves(_ limits: MemoryLimits, _ context: String) async throws {
-    let leaves = try await bench.roots()
+  private func checkLeaves(_ leaves: [Summary], _ limits: MemoryLimits, _ context: String) async throws {
     let tokenizer = BytePairTokenizer.o200kBase
     var next = StepID(1)
     for leaf in leaves {
@@ -82,7 +128,7 @@ import RandomSupport
       #expect(leaf.sourceTokens == sourceTokens, "\(context), \(leaf.id)")
       #expect(leaf.tokens == tokenizer.count(rendered), "\(context), \(leaf.id)")
       #expect(leaf.tokens <= min(limits.summaryTokens, sourceTokens / 5), "\(context), \(leaf.id)")
-      #expect(leaf.by == "textrank" && leaf.level == 0 && leaf.version == 1, "\(context), \(leaf.id)")
+      #expect(leaf.by == "textrank" && leaf.version == 1, "\(context), \(leaf.id)")
       #expect(leaf.span.lowerBound == source.map(\.ts).min(), "\(context), \(leaf.id)")
       #expect(leaf.span.upperBound == source.map(\.ts).max(), "\(context), \(leaf.id)")
       for bullet in leaf.bullets {
@@ -113,6 +159,18 @@ import RandomSupport
 
   private func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
     [0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029].contains(scalar.value)
+  }
+
+  @Test func `long archives grow a tree whose roots stay few`() async throws {
+    let memory = bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1))
+    var random = SeededRandom(seed: 5)
+    var made: [SummaryID] = []
+    let steps = (0..<160).map { _ in Step(role: .user, content: random.paragraph(1...3)) }
+    for receipt in try await memory.update(steps) { made += receipt.rolledUp }
+    let summaries = try await bench.summaries(made)
+    #expect(summaries.contains { $0.level == 2 })
+    #expect(try await bench.roots().count < 3 * ParentSummary.fanout)
+    try await checkTree(summaries, MemoryLimits(), "160 steps")
   }
 
   @Test func `a single step above the token limit stays until the next comes`() async throws {

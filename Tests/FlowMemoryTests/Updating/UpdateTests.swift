@@ -105,7 +105,7 @@ import RandomSupport
     let terms = try await bench.database.read { memory throws(FlowError) in try memory.steps.figures().terms }
     let term = try #require(TermAnalyzer().terms(in: "zebra").first)
     try await bench.database.write { memory throws(FlowError) in
-      try memory.recall.reset(analysisVersion: TermAnalyzer.version - 1)
+      try memory.recall.reset(analysisVersion: MemoryContext.analysisVersion - 1)
       let stale = TermWeight(term: "stale", weight: 1)
       try memory.recall.add(IndexedStep(id: StepID(2), terms: [stale], length: 1, marks: 0))
     }
@@ -121,7 +121,7 @@ import RandomSupport
         try memory.recall.postings(of: ["stale"])[0].postings, try memory.steps.figures()
       )
     }
-    #expect(version == TermAnalyzer.version)
+    #expect(version == MemoryContext.analysisVersion)
     #expect(postings.map(\.step) == (byReading ? [1] : [1, 32]))
     #expect(stale.isEmpty)
     #expect(figures.terms == terms + (byReading ? 0 : 1))
@@ -166,6 +166,6 @@ import RandomSupport
     }
     let shown = try await bench.markdown.entries()
     #expect(shown.map(\.key) == roots.map(\.id.description))
-    #expect(try await bench.database.findings(analysisVersion: TermAnalyzer.version).isEmpty)
+    #expect(try await bench.database.findings(analysisVersion: MemoryContext.analysisVersion).isEmpty)
   }
 }
