@@ -1,4 +1,5 @@
 import FlowCore
+import FlowStore
 import FlowText
 import RandomSupport
 import Testing
@@ -6,9 +7,9 @@ import Testing
 @testable import FlowMemory
 
 @Suite struct `Packed marks` {
-  private func check(_ text: String, _ note: String) {
+  private func check(_ text: String, newTerms: Int, _ note: String) {
     let marks = StepMarks(text)
-    let packed = PackedMarks(marks)
+    let packed = PackedMarks(marks, newTerms: newTerms)
     #expect(packed == PackedMarks(bits: packed.bits), "\(note)")
     #expect(packed.isStandingRule == marks.isStandingRule, "\(note)")
     #expect(packed.isPreference == marks.isPreference, "\(note)")
@@ -17,6 +18,7 @@ import Testing
     #expect(packed.timeWords == min(7, marks.timeWords), "\(note)")
     #expect(packed.properNames == min(7, marks.properNameCount), "\(note)")
     #expect(packed.numbers == min(7, marks.numberCount), "\(note)")
+    #expect(packed.newTerms == min(15, newTerms), "\(note)")
   }
 
   @Test(arguments: [
@@ -25,23 +27,25 @@ import Testing
     "There were Ada, Bob, Cy, Di, Ed, Fay, Gil, Hal and Ida", "1 2 3 4 5 6 7 8 9 10 11 12",
     "항상 한국어로 답해 주세요.", "From now on, always tell me: do I prefer 3 or 4 on Monday, as Ada does?",
   ]) func `marks are read back, counts up to seven`(text: String) {
-    check(text, text)
+    for newTerms in [0, 1, 15, 16, 5000] { check(text, newTerms: newTerms, text) }
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>) func `marks of any text are read back`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
-    for _ in 0..<10 { check(random.content(), "seed \(seed)") }
+    for _ in 0..<10 { check(random.content(), newTerms: random.number(0...20), "seed \(seed)") }
   }
 
   @Test func `each field has its own bits`() {
-    let all = PackedMarks(bits: 0x7FFF)
+    let all = PackedMarks(bits: 0x7_FFFF)
     #expect(all.isStandingRule && all.isPreference && all.isQuestion)
-    #expect([all.firstPerson, all.timeWords, all.properNames, all.numbers] == [7, 7, 7, 7])
-    for bit in 0..<15 {
+    #expect(
+      [all.firstPerson, all.timeWords, all.properNames, all.numbers] == [7, 7, 7, 7] && all.newTerms == 15
+    )
+    for bit in 0..<19 {
       let one = PackedMarks(bits: 1 << bit)
       let fields = [
         one.isStandingRule ? 1 : 0, one.isPreference ? 1 : 0, one.isQuestion ? 1 : 0, one.firstPerson,
-        one.timeWords, one.properNames, one.numbers,
+        one.timeWords, one.properNames, one.numbers, one.newTerms,
       ]
       #expect(fields.filter { $0 != 0 }.count == 1, "bit \(bit)")
     }
@@ -50,7 +54,7 @@ import Testing
 
 @Suite struct `Indexed text` {
   private func indexed(_ step: Step, at time: String = "2024-04-12T08:00:00Z") -> IndexedStep {
-    IndexedText(step, ts: Timestamp(iso8601: time)!).indexed(as: StepID(3))
+    IndexedText(step, ts: Timestamp(iso8601: time)!).indexed(as: StepID(3), newTerms: 0)
   }
 
   @Test func `a step is found by its words, its speaker and its day`() {
@@ -63,7 +67,10 @@ import Testing
       let weight = TermSaturation.weight(frequency: count, length: step.length)
       #expect(terms[term] == TermSaturation.quantized(weight), "\(term)")
     }
-    #expect(step.id == StepID(3) && step.marks == PackedMarks(StepMarks("The zebra ate the zebra food")).bits)
+    #expect(
+      step.id == StepID(3)
+        && step.marks == PackedMarks(StepMarks("The zebra ate the zebra food"), newTerms: 0).bits
+    )
   }
 
   @Test func `rules and preferences are terms of their own, and not of a step's length`() {
@@ -99,5 +106,35 @@ import Testing
     ("2024-02-29T12:00:00Z", 19_782), ("0001-01-01T00:00:00Z", -719_162),
   ]) func `days begin at midnight, before 1970 too`(time: String, day: Int) {
     #expect(IndexTerm.day(of: Timestamp(iso8601: time)!) == day)
+  }
+}
+
+@Suite(.timeLimit(.minutes(5))) struct `New terms` {
+  @Test(arguments: 1...6 as ClosedRange<UInt64>)
+  func `a step's are those that no step before it holds, however the steps come in`(seed: UInt64) async throws
+  {
+    var random = SeededRandom(seed: seed)
+    let steps = random.steps(40)
+    var said: Set<[UInt8]> = []
+    let expected = steps.map { step in
+      let terms = IndexedText(step, ts: step.ts!).terms.map { Array($0.term.utf8) }
+      return min(15, terms.count { said.insert($0).inserted })
+    }
+    for batch in [1, 7, 40] {
+      let bench = try MemoryBench()
+      var memory = bench.memory()
+      for start in stride(from: 0, to: steps.count, by: batch) {
+        // Another process knows nothing of what this one stored.
+        if random.once(in: 3) { memory = bench.memory() }
+        _ = try await memory.update(Array(steps[start..<min(steps.count, start + batch)]))
+      }
+      let profiles = try await bench.database.read { memory throws(FlowError) in
+        try memory.recall.profiles(of: (1...40).map(StepID.init))
+      }
+      #expect(
+        profiles.map { PackedMarks(bits: $0.marks).newTerms } == expected,
+        "seed \(seed), \(batch) at a time"
+      )
+    }
   }
 }

@@ -52,6 +52,14 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     #expect(two[.window][4] > two[.window][1] && two[.window][4] < 2 * two[.window][1])
   }
 
+  @Test func `the best of a window counts a repeated term once, less where it is further away`() async throws
+  {
+    let one = try await zebras(4).features("zebra")[.windowBest]
+    #expect(close(one, [0, 0.5, 0.7, 1, 0.7, 0.5, 0, 0, 0, 0]))
+    let three = try await zebras(3, 4, 5).features("zebra")[.windowBest]
+    #expect(close(three, [0.5, 0.7, 1, 1, 1, 0.7, 0.5, 0, 0, 0]))
+  }
+
   @Test func `count is how many terms stand here, up to four`() async throws {
     let words = ["zebra", "fountain", "harvest", "violin", "granite", "lantern"]
     let steps = (0...6).map { Step.user("Here: " + words.prefix($0).joined(separator: " ") + " indeed") }
@@ -116,22 +124,14 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     #expect(parted.holders(of: .answer) == [] && parted.holders(of: .after) == [])
   }
 
-  @Test func `near is the words of four steps on both sides`() async throws {
-    let steps = Step.filler(6) + [.assistant("A zebra crossed")] + Step.filler(6)
-    let features = try await RecallBench([steps]).features("zebra")
-    #expect(features[.near] == (1...13).map { (3...11).contains($0) ? 0.25 : 0 })
-  }
-
-  @Test func `a sitting is scored as one document`() async throws {
+  @Test func `a sitting has the share of the query that stands in it, and the best that it holds`()
+    async throws
+  {
     let bench = try await RecallBench([
       Step.filler(3) + [.user("A zebra")] + Step.filler(1) + [.user("A fountain")],
       [.user("One more zebra")] + Step.filler(2), Step.filler(3),
     ])
     let features = try await bench.features("zebra fountain")
-    let sitting = features[.sitting]
-    #expect(sitting[..<6].allSatisfy { $0 == 1 })
-    #expect(sitting[6..<9].allSatisfy { $0 > 0 && $0 < 1 && $0 == sitting[6] })
-    #expect(sitting[9...].allSatisfy { $0 == 0 })
     let zebra = TermSaturation.rarity(count: 2, among: 12)
     let fountain = TermSaturation.rarity(count: 1, among: 12)
     let cover = features[.sittingCover]
@@ -145,7 +145,7 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     let features = try await zebras(place, line: "Where did the zebra go?").features("zebra")
     let other = place <= 7 ? 8...10 : 1...7
     let around: [RecallFeature] = [
-      .window, .before, .after, .answer, .near, .sitting, .sittingCover, .sittingBest, .dateWindow,
+      .window, .windowBest, .before, .after, .answer, .sittingCover, .sittingBest, .dateWindow,
     ]
     for feature in around {
       #expect(features.holders(of: feature).allSatisfy { !other.contains($0) }, "\(feature)")
@@ -182,6 +182,14 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     #expect(features.holders(of: .speakerSitting) == [1, 3])
     #expect(features.holders(of: .speakerSelf) == [1])
     #expect(features[.speakerSelf][0] == 0.75)
+    #expect(features.holders(of: .speakerWindow) == [1, 3])
+    #expect(features[.speakerWindow][0] <= 1 && features[.speakerSitting][0] == 1)
+    let related = try await talk().features("Which animals did Caroline encounter?")
+    for (mine, all) in [(RecallFeature.speakerMembers, .members), (.speakerSynonyms, RecallFeature.synonyms)]
+    {
+      #expect(related.holders(of: mine) == [1])
+      #expect(related[mine][0] == related[all][0])
+    }
   }
 
   @Test(arguments: [
@@ -189,7 +197,7 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
   ])
   func `nobody is the one where none or two are named`(query: String) async throws {
     let features = try await talk().features(query)
-    for feature in [RecallFeature.speaker, .speakerSitting, .speakerSelf] {
+    for feature in [RecallFeature.speaker, .speakerSitting, .speakerWindow, .speakerSelf] {
       #expect(features.holders(of: feature) == [], "\(feature)")
     }
   }
@@ -261,7 +269,7 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     #expect(asked.holders(of: .ruleForRequest) == [])
   }
 
-  @Test func `questions, names, numbers and times are counted`() async throws {
+  @Test func `questions, names and times are counted`() async throws {
     let bench = try await RecallBench([
       [
         .user("Is it late?"), .user("We saw Ada, Grace and Alan there"),
@@ -272,12 +280,18 @@ private func zebras(_ places: Int..., line: String = "A zebra crossed the river"
     let plain = try await bench.features("zebra")
     #expect(plain[.question] == [1, 0, 0, 0, 0])
     #expect(close(plain[.names][1], 0.5) && plain[.names][0] == 0 && plain[.names][4] == 0)
-    #expect(plain.holders(of: .numbers) == [] && plain.holders(of: .timeForWhen) == [])
-    #expect(plain[.time][3] >= 2.0 / 3 && plain[.time][4] == 0)
-    let count = try await bench.features("How many tries?")
-    #expect(close(count[.numbers][2], 0.75) && count[.numbers][4] == 0)
-    let when = try await bench.features("When did it rain?")
-    #expect(when[.timeForWhen] == when[.time])
+    #expect(plain.holders(of: .timeForWhen) == [])
+    let when = try await bench.features("When did it rain?")[.timeForWhen]
+    #expect(when[3] >= 2.0 / 3 && when[3] <= 1 && when[4] == 0)
+  }
+
+  @Test func `new terms are those that were never said, up to twelve`() async throws {
+    let many = (0..<20).map { "word\($0)x" }.joined(separator: " ")
+    let bench = try await RecallBench([
+      [.user("alpha beta"), .user("alpha beta gamma"), .user("gamma alpha"), .user(many), .user("")]
+    ])
+    let new = try await bench.features("zebra")[.newTerms]
+    #expect(close(new[1], 1.0 / 12) && new[2] == 0 && new[3] == 1 && new[4] == 0)
   }
 
   @Test func `last week is that of the time now`() async throws {

@@ -21,23 +21,37 @@ struct RecallBench {
         steps.append(step)
       }
     }
-    // In one go, and without summaries, which recall does not see.
     try await add(steps)
   }
 
-  /// Archives steps with their index, as updates do, but without roll-ups.
+  /// Archives steps with their index, as updates do, but without roll-ups, which recall does not see.
   func add(_ steps: [Step]) async throws {
-    let writer = StepWriter(
-      limits: MemoryLimits(shortTermSteps: 100_000, shortTermTokens: 100_000_000),
-      tokenizer: BytePairTokenizer.o200kBase,
-      summarizer: TextRankSummarizer(tokenizer: BytePairTokenizer.o200kBase)
-    )
-    _ = try await bench.memory().search("nothing, which sets up the index")
-    let prepared = try steps.map { step throws(FlowError) in
-      try writer.prepare(step, now: SteppedClock.start)
-    }
+    let known = KnownTerms()
     try await bench.database.write { memory throws(FlowError) in
-      for step in prepared { _ = try writer.append(step, now: SteppedClock.start, in: memory) }
+      try memory.recall.reset(analysisVersion: IndexedText.version)
+      var newTerms = known.counter(steps: 0)
+      var previous: StepProfile?
+      for step in steps {
+        let ts = step.ts ?? SteppedClock.start
+        let sitting = SittingRule(gapSeconds: MemoryLimits().sittingGapSeconds).sitting(
+          at: ts,
+          after: previous
+        )
+        let tokens = BytePairTokenizer.o200kBase.count(step.content)
+        let id = try memory.steps.append(step, ts: ts, tokens: tokens, sitting: sitting)
+        let text = IndexedText(step, ts: ts)
+        let new = try newTerms.count(text.terms, in: memory.recall)
+        try memory.recall.add(text.indexed(as: id, newTerms: new))
+        previous = StepProfile(
+          id: id,
+          ts: ts,
+          sitting: sitting,
+          tokens: tokens,
+          length: text.length,
+          marks: 0,
+          speaker: 1
+        )
+      }
     }
   }
 
