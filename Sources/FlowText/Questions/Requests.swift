@@ -6,7 +6,8 @@ public enum Requests {
     ["should", "we"], ["how", "do", "i"], ["how", "can", "i"], ["how", "would", "i"], ["how", "could", "i"],
     ["how", "do", "we"], ["how", "can", "we"], ["please"], ["i", "need", "to"], ["i", "want", "to"],
     ["i", "am", "about", "to"], ["i'm", "about", "to"], ["i", "am", "going", "to"], ["i'm", "going", "to"],
-    ["i", "am", "planning"], ["i'm", "planning"], ["i", "am", "trying"], ["i'm", "trying"], ["i'm", "looking"],
+    ["i", "am", "planning"], ["i'm", "planning"], ["i", "am", "trying"], ["i'm", "trying"],
+    ["i'm", "looking"],
     ["i", "am", "looking"], ["i'm", "working", "on"], ["i", "am", "working", "on"], ["let's"],
   ]
   /// The forms by which a sentence asks for a deed, in scripts where words are not set apart or take endings.
@@ -19,14 +20,16 @@ public enum Requests {
     let words = text.lowercased().split { !$0.isLetter && $0 != "'" && $0 != "’" }
       .map { $0.contains("’") ? String($0.map { $0 == "’" ? "'" : $0 }) : String($0) }
     for start in words.indices {
-      if english.contains(where: { words[start...].starts(with: $0) }) { return true }
+      if english.contains(where: { $0[0] == words[start] && words[start...].starts(with: $0) }) {
+        return true
+      }
     }
     guard text.utf8.contains(where: { $0 >= 0xE3 }) else { return false }
     let bytes = Array(text.utf8)
-    return others.contains { form in
-      let form = Array(form.utf8)
-      guard form.count <= bytes.count else { return false }
-      return (0...(bytes.count - form.count)).contains { bytes[$0...].starts(with: form) }
+    let forms = others.map { Array($0.utf8) }
+    return bytes.indices.contains { place in
+      // Every form begins with a byte of this range, and most of other texts do not.
+      bytes[place] >= 0xE3 && forms.contains { $0[0] == bytes[place] && bytes[place...].starts(with: $0) }
     }
   }
 }
