@@ -178,14 +178,13 @@ extension MemoryContext {
         clockTime: clockTime
       )
       let ranking = Ranking(evidence.recall, weights: weights)
-      let contents = try gather.contents(of: ranking.steps, budget: request.budget)
       let fit = Fit(
         budget: request.budget,
         shares: shares,
         requestedTask: request.task,
         steps: StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
       )
-      let prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
+      let prompt = try fit.fit(evidence, ranking: ranking, reading: gather)
       return try Render(request: request, tokenizer: tokenizer, now: evidence.now)
         .context(Order.sections(prompt), omitted: prompt.omitted)
     }

@@ -6,20 +6,26 @@ extension Fit {
   /// A tool's result comes with the call that it answers, and a call with its results, or not at all.
   func fitRecalled(
     _ ranking: Ranking,
-    contents: [StepID: ArchivedStep],
+    reading gather: Gather,
     shown: Set<StepID>,
     room: Int,
     omitted: inout [Context.Omission]
-  ) -> SectionPacker {
+  ) throws(FlowError) -> SectionPacker {
+    var contents = StepContents()
     var section = SectionPacker("recalled", .volatile, heading: heading("Recalled steps"))
     var days: [CivilDate: GroupHeading] = [:]
     var placed = shown
     var leftOut: [StepID] = []
     var count = 0
-    for candidate in ranking.steps where !placed.contains(candidate.profile.id) {
+    for (place, candidate) in ranking.steps.enumerated() where !placed.contains(candidate.profile.id) {
       let left = room - section.tokens
       var fits = false
-      if left >= candidate.profile.tokens, let step = contents[candidate.profile.id] {
+      let mayFit = left >= candidate.profile.tokens + Fit.leastLabel
+      if mayFit, !contents.complete.contains(candidate.profile.id) {
+        let next = ranking.steps[place...].lazy.filter { [placed] in !placed.contains($0.profile.id) }
+        contents.merge(try gather.contents(of: next, room: max(left, Fit.leastRead)))
+      }
+      if mayFit, let step = contents[candidate.profile.id] {
         var trial = section
         let together = companions(of: step, in: contents).filter { !placed.contains($0.id) }
         fits = ([step] + together).allSatisfy { member in
@@ -57,7 +63,7 @@ extension Fit {
 
   /// The steps that must not be parted from this one: the call that it answers with all its results, or its own
   /// results.
-  private func companions(of step: ArchivedStep, in contents: [StepID: ArchivedStep]) -> [ArchivedStep] {
+  private func companions(of step: ArchivedStep, in contents: StepContents) -> [ArchivedStep] {
     let reach = 1...Fit.callReach
     var call = step
     if step.step.role == .tool {
@@ -72,4 +78,8 @@ extension Fit {
 
   /// How many steps a call and its results may lie apart.
   static let callReach = 8
+  /// The fewest tokens that a step takes beside its content: those of `s1 user:`.
+  private static let leastLabel = 4
+  /// The fewest tokens for which contents are read at a time: little room must not mean a look-up for each step.
+  private static let leastRead = 500
 }

@@ -18,13 +18,13 @@ struct Fit {
   let requestedTask: TaskID?
   let steps: StepRenderer
 
-  /// Fills the sections; `contents` holds the steps that recall may show, and those that belong to them.
+  /// Fills the sections, reading the steps that recall may show once it is known how much room there is for them.
   ///
   /// - Throws: `context.budget_too_small`, naming the least budget.
   func fit(
     _ evidence: Evidence,
     ranking: Ranking,
-    contents: [StepID: ArchivedStep]
+    reading gather: Gather
   ) throws(FlowError) -> FittedPrompt {
     var prompt = FittedPrompt(sections: [], omitted: [])
     let preamble = preamble(evidence.surroundings)
@@ -63,10 +63,10 @@ struct Fit {
       omitted: &prompt.omitted
     )
     room -= longTerm.tokens
-    let recalled = fitRecalled(
+    let recalled = try fitRecalled(
       ranking,
-      contents: contents,
-      shown: shown.union(shortTerm.wholeSteps),
+      reading: gather,
+      shown: shown.union(shortTerm.pieces.map { StepID($0.order) }),
       room: room,
       omitted: &prompt.omitted
     )
@@ -150,19 +150,19 @@ struct Fit {
     var section = SectionPacker("pinned", .stable, heading: heading("Pinned"))
     let asked = evidence.query.step?.id
     var leftOut: [String] = []
-    for step in evidence.pinned where step.id != asked {
-      let whole = piece(step, steps.whole(step), isWhole: true, why: "pinned")
-      if section.insert(whole, room: room - section.tokens) != nil { continue }
+    // The short ones first: a larger budget then never costs a step that was whole.
+    let pinned = evidence.pinned.filter { $0.id != asked }
+      .map { piece($0, steps.whole($0), isWhole: true, why: "pinned") }
+      .sorted { ($0.block.tokens, $0.order) < ($1.block.tokens, $1.order) }
+    var tooLong: Set<StepID> = []
+    for piece in pinned where section.insert(piece, room: room - section.tokens) == nil {
+      tooLong.insert(StepID(piece.order))
+    }
+    for step in evidence.pinned where tooLong.contains(step.id) {
       let frame = section.pieces.isEmpty ? section.heading?.tokens ?? 0 : 0
-      if let cut = steps.cut(step, to: room - section.tokens - frame),
-        section.insert(
-          piece(step, cut, isWhole: false, why: "pinned, cut: the budget is small"),
-          room: room - section.tokens
-        )
-          != nil
-      {
-        continue
-      }
+      let cut = steps.cut(step, to: room - section.tokens - frame)
+        .map { piece(step, $0, isWhole: false, why: "pinned, cut: the budget is small") }
+      if let cut, section.insert(cut, room: room - section.tokens) != nil { continue }
       leftOut.append(step.id.description)
     }
     note(leftOut, in: section, &omitted)

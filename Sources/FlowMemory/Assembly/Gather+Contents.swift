@@ -1,31 +1,52 @@
 import FlowCore
 
+/// Steps that have been read, so that they can be shown.
+struct StepContents: Sendable {
+  fileprivate(set) var steps: [StepID: ArchivedStep] = [:]
+  /// Those with which all that belongs to them has been read: a tool's call, and the results of a call.
+  fileprivate(set) var complete: Set<StepID> = []
+
+  subscript(id: StepID) -> ArchivedStep? { steps[id] }
+
+  mutating func merge(_ other: StepContents) {
+    steps.merge(other.steps) { known, _ in known }
+    complete.formUnion(other.complete)
+  }
+}
+
 extension Gather {
-  /// The contents of those ranked steps that could stand in the prompt: what fitting them in order by their stored
-  /// counts would take, and half as much again, since the tokenizer may count otherwise and other sections may show
-  /// some of them already. With them come the tool calls and results that belong to them.
-  func contents(of ranked: [RankedStep], budget: Int) throws(FlowError) -> [StepID: ArchivedStep] {
-    var wanted: Set<StepID> = []
+  /// The contents of those ranked steps that could stand in so much room: what fitting them in order by their stored
+  /// counts would take, and half as much again, since the tokenizer may count otherwise. With them come the tool calls
+  /// and results that belong to them. The first of the steps is always among them, if it has no more tokens than the
+  /// room.
+  func contents(of ranked: some Sequence<RankedStep>, room budget: Int) throws(FlowError) -> StepContents {
+    var contents = StepContents()
     // A budget may be any number.
     let (sum, isTooLarge) = budget.addingReportingOverflow(budget / 2)
     var room = isTooLarge ? Int.max : sum
     for step in ranked where step.profile.tokens <= min(room, budget) {
-      wanted.insert(step.profile.id)
+      contents.complete.insert(step.profile.id)
       room -= step.profile.tokens + RecallRanker.frameTokens
       if room <= 0 { break }
     }
-    var contents = try read(wanted)
+    contents.steps = try read(contents.complete)
     var companions: Set<StepID> = []
-    for step in contents.values where step.step.role == .tool || !step.step.toolCallIDs.isEmpty {
-      for distance in 1...Fit.callReach {
-        companions.insert(step.id.advanced(by: step.step.role == .tool ? -distance : distance))
-      }
-      guard step.step.role == .tool else { continue }
-      for distance in 1...Fit.callReach { companions.insert(step.id.advanced(by: distance)) }
-    }
+    for step in contents.steps.values { companions.formUnion(places(besides: step)) }
     let missing = companions.filter { contents[$0] == nil && $0 >= StepID(1) }
-    contents.merge(try read(missing)) { known, _ in known }
+    contents.steps.merge(try read(missing)) { known, _ in known }
     return contents
+  }
+
+  /// Where the steps may stand that belong to this one.
+  private func places(besides step: ArchivedStep) -> [StepID] {
+    let reach = 1...Fit.callReach
+    switch step.step.role {
+    case .tool: return reach.flatMap { [step.id.advanced(by: -$0), step.id.advanced(by: $0)] }
+    // A result that names no call is that of the step right before it.
+    case .assistant where step.step.toolCallIDs.isEmpty: return [step.id.advanced(by: 1)]
+    case .assistant: return reach.map { step.id.advanced(by: $0) }
+    case .user, .system, .note: return []
+    }
   }
 
   /// Reads steps, neighbours in one go.
