@@ -19,7 +19,8 @@ struct Ranking: Sendable {
 
   /// The same without what the step costs: they add up to its relevance.
   func relevanceParts(of step: RankedStep) -> [(name: String, value: Int)] {
-    ranker?.parts(of: step).filter { !$0.feature.isPrice }.map { (name: $0.feature.name, value: $0.value) } ?? []
+    ranker?.parts(of: step).filter { !$0.feature.isPrice }.map { (name: $0.feature.name, value: $0.value) }
+      ?? []
   }
 
   /// `score 19.285 - 13.434 for 58 tokens: speaker 4.690, first_mention 2.940, …`, with the greatest parts.

@@ -36,10 +36,13 @@ import RandomSupport
     var random = SeededRandom(seed: seed &+ 100)
     let newest = try #require(try await bench.steps(StepQuery(last: 1)).first).step.content
     let surroundings = Surroundings(preamble: "# demo\n")
-    for budget in [3000, 8000] {
+    let questions: [String?] = ["", "## Pinned"] + (0..<5).map { _ in random.sentence(1...12) }
+    // A question of its own leaves more room to recall than the work at hand.
+    for (budget, queries) in [
+      (3000, questions), (8000, questions), (3000, [nil, newest]), (8000, [nil, newest]),
+    ] {
       var prefixes: Set<[UInt8]> = []
       var hashes: Set<String> = []
-      let queries = [nil, newest, "", "## Pinned"] + (0..<3).map { _ in random.sentence(1...12) }
       for query in queries {
         let request = ContextRequest(query: query, budget: budget)
         let context = try await memory.retrieve(request, beside: surroundings)

@@ -43,7 +43,9 @@ private let queries = [
   }
 
   @Test func `ties go to the older step`() async throws {
-    let bench = try await RecallBench([Step.filler(1), [.user("zebra")], [.user("zebra")], [.user("zebra")]])
+    let bench = try await RecallBench([
+      [.user("zebra")], [.user("zebra")], [.user("zebra")], [.user("zebra")],
+    ])
     let table = try await bench.evidence("quartz")
     let ranked = RecallRanker(evidence: table).rank().filter { $0.profile.id > StepID(1) }
     #expect(Set(ranked.map(\.value)).count == 1)

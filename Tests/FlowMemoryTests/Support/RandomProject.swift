@@ -60,7 +60,7 @@ extension SeededRandom {
         "What happened last week?", "when was it, on 12 April 2024 or in May 2025?", "지난주에 무슨 일이 있었어?",
         "3월 5일", "上个月", "昨日",
       ])
-    case 5: paragraph(20...120)
+    case 5: once(in: 4) ? paragraph(60...120) : sentence(9...30)
     case 6: pick(["인증서가 언제 만료됐어?", "배포가 실패한 이유를 알려 줘", "데이터베이스"])
     default: sentence(2...9)
     }
