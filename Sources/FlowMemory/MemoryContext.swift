@@ -184,7 +184,13 @@ extension MemoryContext {
         requestedTask: request.task,
         steps: StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
       )
-      let prompt = try fit.fit(evidence, ranking: ranking, reading: gather)
+      var contents = try gather.contents(of: ranking.steps, room: request.budget)
+      var prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
+      while let unread = prompt.unread {
+        let next = ranking.steps[unread.place...]
+        contents.merge(try gather.contents(of: next, room: max(unread.room, Gather.leastRoom)))
+        prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
+      }
       return try Render(request: request, tokenizer: tokenizer, now: evidence.now)
         .context(Order.sections(prompt), omitted: prompt.omitted)
     }

@@ -6,12 +6,11 @@ extension Fit {
   /// A tool's result comes with the call that it answers, and a call with its results, or not at all.
   func fitRecalled(
     _ ranking: Ranking,
-    reading gather: Gather,
+    contents: StepContents,
     shown: Set<StepID>,
     room: Int,
-    omitted: inout [Context.Omission]
-  ) throws(FlowError) -> SectionPacker {
-    var contents = StepContents()
+    prompt: inout FittedPrompt
+  ) -> SectionPacker {
     var section = SectionPacker("recalled", .volatile, heading: heading("Recalled steps"))
     var days: [CivilDate: GroupHeading] = [:]
     var placed = shown
@@ -22,8 +21,8 @@ extension Fit {
       var fits = false
       let mayFit = left >= candidate.profile.tokens + Fit.leastLabel
       if mayFit, !contents.complete.contains(candidate.profile.id) {
-        let next = ranking.steps[place...].lazy.filter { [placed] in !placed.contains($0.profile.id) }
-        contents.merge(try gather.contents(of: next, room: max(left, Fit.leastRead)))
+        prompt.unread = Unread(place: place, room: left)
+        return section
       }
       if mayFit, let step = contents[candidate.profile.id] {
         var trial = section
@@ -56,7 +55,9 @@ extension Fit {
     count -= leftOut.count - missing.count
     if count > 0 {
       let best = missing.map(\.description)
-      omitted.append(Context.Omission(section: section.name, count: count, reason: "budget", best: best))
+      prompt.omitted.append(
+        Context.Omission(section: section.name, count: count, reason: "budget", best: best)
+      )
     }
     return section
   }
@@ -80,6 +81,4 @@ extension Fit {
   static let callReach = 8
   /// The fewest tokens that a step takes beside its content: those of `s1 user:`.
   private static let leastLabel = 4
-  /// The fewest tokens for which contents are read at a time: little room must not mean a look-up for each step.
-  private static let leastRead = 500
 }

@@ -2,8 +2,18 @@ import FlowCore
 
 /// The sections of a prompt, filled; still in the order in which they were fitted.
 struct FittedPrompt: Sendable {
-  var sections: [SectionPacker]
-  var omitted: [Context.Omission]
+  var sections: [SectionPacker] = []
+  var omitted: [Context.Omission] = []
+  /// From where in the ranking more steps must be read for fitting to go on; nil where it is done.
+  var unread: Unread?
+}
+
+/// A step that would have its turn, had it been read.
+struct Unread: Sendable, Hashable {
+  /// Its place in the ranking.
+  let place: Int
+  /// The tokens that are left.
+  let room: Int
 }
 
 /// The third stage: what goes into the prompt.
@@ -18,15 +28,31 @@ struct Fit {
   let requestedTask: TaskID?
   let steps: StepRenderer
 
-  /// Fills the sections, reading the steps that recall may show once it is known how much room there is for them.
+  /// Fills the sections; `contents` holds the steps that recall may show, and those that belong to them. Where it
+  /// lacks one that may fit, the prompt says which, and is to be fitted again with more contents.
   ///
   /// - Throws: `context.budget_too_small`, naming the least budget.
   func fit(
     _ evidence: Evidence,
     ranking: Ranking,
-    reading gather: Gather
+    contents: StepContents
   ) throws(FlowError) -> FittedPrompt {
-    var prompt = FittedPrompt(sections: [], omitted: [])
+    let prompt = try fit(evidence, ranking: ranking, contents: contents, showsNewestWhole: false)
+    // A newest step that was cut to its share, and that recall finds worth its tokens, is shown whole where it
+    // belongs, and once.
+    let cut = Set(prompt.sections.filter { $0.name == "short_term" }.flatMap(\.cutSteps))
+    let recalled = prompt.sections.filter { $0.name == "recalled" }.flatMap(\.wholeSteps)
+    guard recalled.contains(where: cut.contains) else { return prompt }
+    return try fit(evidence, ranking: ranking, contents: contents, showsNewestWhole: true)
+  }
+
+  private func fit(
+    _ evidence: Evidence,
+    ranking: Ranking,
+    contents: StepContents,
+    showsNewestWhole: Bool
+  ) throws(FlowError) -> FittedPrompt {
+    var prompt = FittedPrompt()
     let preamble = preamble(evidence.surroundings)
     let shares = ceilings(for: evidence.query)
     let asked = evidence.query.step?.id
@@ -45,7 +71,7 @@ struct Fit {
     var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
     let shown = Set(pinned.wholeSteps + query.wholeSteps + [asked].compactMap { $0 })
     if let newest, let newestGroup, !shown.contains(newest.id) {
-      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, ceiling: shares.shortTerm, room: room)
+      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, ceiling: showsNewestWhole ? 1 : shares.shortTerm, room: room)
     }
 
     var plan = fitTasks(evidence.surroundings, room: min(share(shares.tasks), room))
@@ -63,12 +89,13 @@ struct Fit {
       omitted: &prompt.omitted
     )
     room -= longTerm.tokens
-    let recalled = try fitRecalled(
+    let recalled = fitRecalled(
       ranking,
-      reading: gather,
-      shown: shown.union(shortTerm.pieces.map { StepID($0.order) }),
+      contents: contents,
+      shown: shown.union(pinned.cutSteps).union(shortTerm.wholeSteps)
+        .union(showsNewestWhole ? shortTerm.cutSteps : []),
       room: room,
-      omitted: &prompt.omitted
+      prompt: &prompt
     )
     // Where the archive has no more to tell, what is left serves the plan beyond its share.
     room -= recalled.tokens
@@ -89,12 +116,11 @@ struct Fit {
   /// The shares as this query uses them.
   ///
   /// They are ceilings. Where the query is the newest step, or none is given, the work at hand goes on, and sections
-  /// fill them. A question of its own is about something: sections then use half, and the other half goes to
-  /// recall. Which it is does not depend on what the query says, so that the stable sections of such prompts are the
-  /// same.
+  /// fill them. A question of its own is about something: short-term then uses a quarter, tasks and results use half,
+  /// and the rest goes to recall. The stable sections are the same for every query.
   private func ceilings(for query: Evidence.Query) -> Shares {
     guard case .asWritten = query.place else { return shares }
-    return Shares(longTerm: shares.longTerm / 2, shortTerm: shares.shortTerm / 2, tasks: shares.tasks / 2)
+    return Shares(longTerm: shares.longTerm, shortTerm: shares.shortTerm / 4, tasks: shares.tasks / 2)
   }
 
   // MARK: Floors
@@ -246,6 +272,13 @@ extension SectionPacker {
   /// Puts a piece in that has its place in the budget already.
   mutating func fill(_ piece: Piece) {
     _ = insert(piece, room: .max)
+  }
+
+  /// The steps of which only the beginning stands in this section.
+  var cutSteps: [StepID] {
+    pieces.compactMap { piece in
+      if case .step(let id, isWhole: false) = piece.source { id } else { nil }
+    }
   }
 
   /// The steps whose content stands whole in this section.

@@ -10,11 +10,11 @@ struct `Evaluating` {
 
   @Test func `questions are asked at each budget, and their figures agree`() async throws {
     let root = try await SampleProject.make()
-    let data = try await root.data("eval", Self.questions, "--budget", "2000", "--budget", "6000")
+    let data = try await root.data("eval", Self.questions, "--budget", "600", "--budget", "6000")
     #expect(data["questions"] == 25 && data["tokenizer"] == "o200k_base")
     #expect(data["shares"] == ["long_term": 0.15, "short_term": 0.35, "tasks": 0.15])
     let budgets = try #require(data["budgets"]?.array)
-    #expect(budgets.map { $0["budget"]?.int } == [2000, 6000])
+    #expect(budgets.map { $0["budget"]?.int } == [600, 6000])
     for budget in budgets {
       let all = try #require(budget["all_evidence"]?.double)
       let evidence = try #require(budget["evidence"]?.double)

@@ -221,7 +221,7 @@ import RandomSupport
       for name in names {
         try await memory.update(Step(role: .tool, name: name, content: content))
         let newest = try #require(try await bench.steps(StepQuery(last: 1)).first)
-        for budget in [300, 330, 700] {
+        for budget in [300, 330, 400] {
           let context = try await memory.retrieve(ContextRequest(query: "why?", budget: budget))
           #expect(context.sections.first { $0.name == "short_term" }?.steps.last == newest.id)
           #expect(context.text.contains("tokens cut; flowctl expand \(newest.id)\n"))
