@@ -28,8 +28,10 @@ struct Fit {
   let requestedTask: TaskID?
   let steps: StepRenderer
 
-  /// Fills the sections; `contents` holds the steps that recall may show, and those that belong to them. Where it
-  /// lacks one that may fit, the prompt says which, and is to be fitted again with more contents.
+  /// Fills the sections.
+  ///
+  /// `contents` holds the steps that recall may show, and those that belong to them. Where it lacks one that may fit,
+  /// the prompt says which, and is to be fitted again with more contents.
   ///
   /// - Throws: `context.budget_too_small`, naming the least budget.
   func fit(
@@ -71,7 +73,13 @@ struct Fit {
     var shortTerm = SectionPacker("short_term", .growing, heading: heading("Recent steps"))
     let shown = Set(pinned.wholeSteps + query.wholeSteps + [asked].compactMap { $0 })
     if let newest, let newestGroup, !shown.contains(newest.id) {
-      room -= fitNewest(newest, under: newestGroup, into: &shortTerm, ceiling: showsNewestWhole ? 1 : shares.shortTerm, room: room)
+      room -= fitNewest(
+        newest,
+        under: newestGroup,
+        into: &shortTerm,
+        ceiling: showsNewestWhole ? 1 : shares.shortTerm,
+        room: room
+      )
     }
 
     var plan = fitTasks(evidence.surroundings, room: min(share(shares.tasks), room))

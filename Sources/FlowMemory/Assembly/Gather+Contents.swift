@@ -18,10 +18,11 @@ extension Gather {
   /// The fewest tokens for which contents are read at a time: little room must not mean a look-up for each step.
   static let leastRoom = 500
 
-  /// The contents of those ranked steps that could stand in so much room: what fitting them in order by their stored
-  /// counts would take, and half as much again, since the tokenizer may count otherwise. With them come the tool calls
-  /// and results that belong to them. The first of the steps is always among them, if it has no more tokens than the
-  /// room.
+  /// The contents of those ranked steps that could stand in so much room, with the tool calls and results that belong
+  /// to them.
+  ///
+  /// That is what fitting them in order by their stored counts would take, and half as much again, since the tokenizer
+  /// may count otherwise. The first of the steps is always among them, if it has no more tokens than the room.
   func contents(of ranked: some Sequence<RankedStep>, room budget: Int) throws(FlowError) -> StepContents {
     var contents = StepContents()
     // A budget may be any number.

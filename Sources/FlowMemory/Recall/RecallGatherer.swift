@@ -121,13 +121,13 @@ struct RecallGatherer {
   /// The query's terms and those related to them; a term that is both counts as the query's own.
   private func searchTerms(_ lists: RecallLists, steps: Int) -> [SearchTerm] {
     let fixed = { (list: PostingList) in
-      Int((TermSaturation.rarity(count: list.count, among: steps) * 10_000).rounded())
+      Int((TermSaturation.rarity(count: list.count, among: steps) * 1000).rounded())
     }
     let own = lists.terms.map { SearchTerm(list: $0, rarity: fixed($0)) }
     let related = (lists.members + lists.synonyms).joined().filter { $0.count > 0 }.map {
       SearchTerm(list: $0, rarity: fixed($0) * RecallGatherer.relatedPercent / 100)
     }
-    // The sum of all must stay below 2³¹ / 255: some 60 terms of the highest rarity.
+    // The sum of all must stay below 2³¹ / 255: some 600 terms of the highest rarity.
     var room = Int(Int32.max) / 255
     return (own + related).filter { term in
       room -= term.rarity
