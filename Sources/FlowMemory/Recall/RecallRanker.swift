@@ -88,7 +88,7 @@ struct RecallRanker {
     guard ranked.count < 1 << placeBits else {
       return ranked.indices.sorted { (ranked[$0].value, $1) > (ranked[$1].value, $0) }
     }
-    let highest = (1 << (62 - placeBits)) - 1
+    let highest = (1 << (61 - placeBits)) - 1
     return ranked.indices.map { place in
       (highest - min(highest, max(-highest, ranked[place].value))) << placeBits | place
     }.sorted().map { $0 & (1 << placeBits - 1) }
