@@ -46,7 +46,7 @@ private let isSoak = getenv("FLOW_SOAK").map { String(cString: $0) } == "1"
     )
     let bench = try MemoryBench()
     let memory = bench.memory(limits)
-    var steps = random.steps(random.pick([0, 1, 3, 12, 30, 60, 120]), hostile: !random.once(in: 3))
+    var steps = random.steps(random.pick([0, 1, 3, 12, 30, isSoak ? 120 : 60]), hostile: !random.once(in: 3))
     for index in steps.indices where random.once(in: 12) { steps[index].pinned = true }
     _ = try await memory.update(steps)
     let archived = try await bench.steps()
