@@ -24,6 +24,11 @@ struct Candidates: Sendable, Equatable {
     self.ends = ends
   }
 
+  /// The `limit` steps with the highest scores, the best first, ties going to the lower number.
+  func best(_ limit: Int) -> [Int] {
+    steps.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }.prefix(limit).map { steps[$0] }
+  }
+
   /// How many terms were searched for.
   var terms: Int { ends.count }
 

@@ -55,6 +55,8 @@ enum IndexTerm {
   /// The term of a day, counted from 1970-01-01.
   static func day(_ day: Int) -> String { "\u{1}d\(day)" }
 
+  static func isMark(_ term: String) -> Bool { term.utf8.first == 1 }
+
   static func day(of ts: Timestamp) -> Int {
     let milliseconds = Int(ts.milliseconds)
     return milliseconds >= 0 ? milliseconds / 86_400_000 : -((86_399_999 - milliseconds) / 86_400_000)

@@ -5,7 +5,7 @@ import FlowText
 // answers it may hold none of its words.
 //
 // The design: the steps with the best words are selected (see `CandidateSelector`), and with them come those around
-// them, the newest, those of the days that the query names, and the standing rules and preferences. All that is
+// them, more of those around the very best, the newest, those of the days that the query names, and the standing rules and preferences. All that is
 // read after that is about these candidates. Archives of up to `exhaustiveSteps` steps are ranked whole.
 //
 // What holds: the candidates of a query depend on the archive alone; related terms and common ones may select, but
@@ -19,6 +19,9 @@ struct RecallGatherer {
   static let selected = 1500
   /// How far relevance spreads from a step to those around it.
   static let reach = 2
+  /// Of how many of the best the sitting around comes with them, and how far.
+  static let best = 24
+  static let reachOfBest = 20
   /// How many of the newest steps are candidates even where no word matches.
   static let newest = 200
   /// How many of the newest rules and of the newest preferences are.
@@ -98,8 +101,12 @@ struct RecallGatherer {
     guard newest > wholeThrough else { return (1...newest).map(StepID.init) }
     let selector = CandidateSelector(limit: selection)
     var ids: [Int] = []
-    for step in selector.select(searchTerms(lists, steps: figures.steps)).steps {
+    let found = selector.select(searchTerms(lists, steps: figures.steps))
+    for step in found.steps {
       ids += max(1, step - RecallGatherer.reach)...min(newest, step + RecallGatherer.reach)
+    }
+    for step in found.best(RecallGatherer.best) {
+      ids += max(1, step - RecallGatherer.reachOfBest)...min(newest, step + RecallGatherer.reachOfBest)
     }
     ids += (max(1, newest - RecallGatherer.newest + 1)...newest)
     for list in try memory.recall.postings(of: [IndexTerm.rule, IndexTerm.preference]) {

@@ -60,11 +60,11 @@ struct NewTermCounter {
     seen = Seen(isComplete: isComplete, stepsBefore: steps, stepsAfter: steps)
   }
 
-  /// How many of the terms of a step, which is about to be added to the index, no step before it holds.
+  /// How many of the words of a step, which is about to be added to the index, no step before it holds.
   mutating func count(_ terms: [TermWeight], in index: any RecallIndex) throws(FlowError) -> Int {
     seen.stepsAfter += 1
     var unknown: [String] = []
-    for term in terms {
+    for term in terms where !IndexTerm.isMark(term.term) {
       let hash = NewTermCounter.hash(term.term)
       if !known.contains(hash), seen.hashes.insert(hash).inserted { unknown.append(term.term) }
     }

@@ -9,6 +9,7 @@
 /// - Identifiers: the whole and its parts. The whole is written without hyphens, underscores and humps,
 ///   so `snake_case`, `snake-case` and `snakeCase` meet; points, slashes, `@` and `:` stay, and so does
 ///   a hyphen between digits (`2024-04-12`). Every segment of a path or an e-mail address counts too.
+/// - Control sequences of a terminal (`ESC [31m`) are passed over.
 /// - Numbers lose their grouping commas: `1,204` is `1204`. `v1.2.3` is `1.2.3`.
 /// - A term of more than 64 bytes becomes its first 48 bytes (or fewer, never cutting a character)
 ///   followed by the FNV-1a hash of all of it in 16 hexadecimal digits.
@@ -16,7 +17,7 @@
 /// Time and memory are linear in the text, whatever it holds.
 public struct TermAnalyzer: Sendable {
   /// Grows whenever some text would give other terms than before: an index stores it and is rebuilt.
-  public static let version = 2
+  public static let version = 3
 
   public init() {}
 

@@ -25,7 +25,7 @@ struct TermScanner {
       let byte = bytes[index]
       if byte < 0x80 {
         guard ASCII.isAlphanumeric(byte) else {
-          index += 1
+          index += byte == Self.escape ? Self.controlSequence(bytes, at: index) : 1
           continue
         }
         index = scanPlainWord(bytes, from: index) ?? scanCompound(bytes, from: index)
@@ -42,6 +42,18 @@ struct TermScanner {
       case .mark, .ignorable, .separator: index += length
       }
     }
+  }
+
+  private static let escape: UInt8 = 0x1B
+
+  /// The length of the control sequence that an escape opens, or 1: the colours of a tool's output are no part of
+  /// its words (ECMA-48, 5.4).
+  private static func controlSequence(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+    guard bytes.byte(at: start + 1) == UInt8(ascii: "[") else { return 1 }
+    var index = start + 2
+    while index < bytes.count, (0x20...0x3F).contains(bytes[index]) { index += 1 }
+    guard index < bytes.count, (0x40...0x7E).contains(bytes[index]) else { return 1 }
+    return index + 1 - start
   }
 
   // MARK: ASCII words
