@@ -38,8 +38,9 @@ def bench(steps, folder):
 
 def disk(folder):
     """Bytes of the database, and of the tables of the recall index; None where SQLite cannot tell."""
-    path = folder / "memory.sqlite"
-    database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    database = sqlite3.connect(f"file:{folder / 'memory.sqlite'}?mode=ro", uri=True)
+    # What is still in the log counts as well.
+    total = database.execute("PRAGMA page_count").fetchone()[0] * database.execute("PRAGMA page_size").fetchone()[0]
     try:
         sizes = dict(database.execute("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
         index = sum(size for name, size in sizes.items() if name in INDEX)
@@ -47,7 +48,7 @@ def disk(folder):
         index = None
     finally:
         database.close()
-    return path.stat().st_size, index
+    return total, index
 
 
 def whole_command(root, queries):
