@@ -187,8 +187,7 @@ extension MemoryContext {
       var contents = try gather.contents(of: ranking.steps, room: request.budget)
       var prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
       while let unread = prompt.unread {
-        let next = ranking.steps[unread.place...]
-        contents.merge(try gather.contents(of: next, room: max(unread.room, Gather.leastRoom)))
+        contents.merge(try gather.contents(after: unread, of: ranking.steps))
         prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
       }
       return try Render(request: request, tokenizer: tokenizer, now: evidence.now)

@@ -15,8 +15,8 @@ struct StepContents: Sendable {
 }
 
 extension Gather {
-  /// The fewest tokens for which contents are read at a time: little room must not mean a look-up for each step.
-  static let leastRoom = 500
+  /// How many steps are read at a time where little room is left: some dozens of short ones fill it for sure.
+  private static let readAtOnce = 64
 
   /// The contents of those ranked steps that could stand in so much room, with the tool calls and results that belong
   /// to them.
@@ -33,12 +33,28 @@ extension Gather {
       room -= step.profile.tokens + RecallRanker.frameTokens
       if room <= 0 { break }
     }
+    try complete(&contents)
+    return contents
+  }
+
+  /// The contents of the next steps that may fit into what room is left.
+  func contents(after unread: Unread, of ranked: [RankedStep]) throws(FlowError) -> StepContents {
+    var contents = StepContents()
+    for step in ranked[unread.place...] where step.profile.tokens <= unread.room {
+      contents.complete.insert(step.profile.id)
+      if contents.complete.count == Gather.readAtOnce { break }
+    }
+    try complete(&contents)
+    return contents
+  }
+
+  /// Reads the steps, and what belongs to them.
+  private func complete(_ contents: inout StepContents) throws(FlowError) {
     contents.steps = try read(contents.complete)
     var companions: Set<StepID> = []
     for step in contents.steps.values { companions.formUnion(places(besides: step)) }
     let missing = companions.filter { contents[$0] == nil && $0 >= StepID(1) }
     contents.steps.merge(try read(missing)) { known, _ in known }
-    return contents
   }
 
   /// Where the steps may stand that belong to this one.

@@ -57,9 +57,11 @@ struct SecondPass {
     for (index, score) in best() {
       guard let step = try memory.steps.step(table.profiles[index].id) else { continue }
       let text = String(decoding: step.step.content.utf8.prefix(SecondPass.bytes), as: UTF8.self)
-      let frequencies = TermAnalyzer().frequencies(in: text)
-      let norm = (Double(frequencies.reduce(0) { $0 + $1.count }) + 8).squareRoot()
-      for (term, count) in frequencies where !known.contains(term) {
+      let terms = TermAnalyzer().terms(in: text)
+      var counts: [String: Int] = [:]
+      for term in terms { counts[term, default: 0] += 1 }
+      let norm = (Double(terms.count) + 8).squareRoot()
+      for (term, count) in counts where !known.contains(term) {
         let weight = score * (1 + Double(count - 1).squareRoot()) / norm
         holders[term, default: Holders()].add(weight)
       }

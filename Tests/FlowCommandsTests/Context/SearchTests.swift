@@ -33,7 +33,7 @@ struct `Searching` {
     #expect(lines[1].hasPrefix("s1 ") && lines[1].contains("Ada"))
     #expect(lines[1].hasSuffix("the certificate has expired"))
     #expect(!plain.unicodeScalars.contains("\u{1B}"))
-    #expect(try await root.text("search", "certificate", "--explain").contains("\n  aboutness "))
+    #expect(try await root.text("search", "certificate", "--explain").contains("aboutness "))
     #expect(try await root.text("search", "-", input: "certificate\n") == plain)
   }
 

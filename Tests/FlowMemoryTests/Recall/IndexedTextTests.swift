@@ -117,7 +117,8 @@ import Testing
     let steps = random.steps(40)
     var said: Set<[UInt8]> = []
     let expected = steps.map { step in
-      let terms = IndexedText(step, ts: step.ts!).terms.map { Array($0.term.utf8) }
+      let terms = IndexedText(step, ts: step.ts!).terms.filter { !IndexTerm.isMark($0.term) }
+        .map { Array($0.term.utf8) }
       return min(15, terms.count { said.insert($0).inserted })
     }
     for batch in [1, 7, 40] {

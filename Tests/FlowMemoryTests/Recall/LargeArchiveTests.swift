@@ -43,7 +43,7 @@ import Testing
     #expect(related.isEmpty, "made-up words have no relations")
     var sums: [Int: Int] = [:]
     for list in try await bench.postings(of: query.terms) {
-      let rarity = Int((TermSaturation.rarity(count: list.count, among: steps) * 10_000).rounded())
+      let rarity = Int((TermSaturation.rarity(count: list.count, among: steps) * 1000).rounded())
       for posting in list.postings { sums[posting.step, default: 0] += rarity * Int(posting.weight) }
     }
     return sums.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(limit).map(\.key)
@@ -73,8 +73,10 @@ import Testing
       for list in marked {
         expected.formUnion(list.postings.suffix(RecallGatherer.newestMarked).map(\.step))
       }
-      for step in try await best(evidence.query, bench, steps: newest, limit: selection) {
-        expected.formUnion(max(1, step - RecallGatherer.reach)...min(newest, step + RecallGatherer.reach))
+      let selected = try await best(evidence.query, bench, steps: newest, limit: selection)
+      for (rank, step) in selected.enumerated() {
+        let reach = rank < RecallGatherer.best ? RecallGatherer.reachOfBest : RecallGatherer.reach
+        expected.formUnion(max(1, step - reach)...min(newest, step + reach))
       }
       if isDated {
         #expect(!evidence.query.dates.isEmpty, "\(note)")
