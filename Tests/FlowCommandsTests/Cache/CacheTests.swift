@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `The result cache at the command line` {
   @Test(arguments: [
     (#"{"b":[1,2.50,null],"a":"x"}"#, "json"), ("[]", "json"), ("1204", "json"), ("true", "json"),

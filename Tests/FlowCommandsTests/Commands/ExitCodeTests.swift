@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Exit codes` {
   /// A command that must fail in a project with one task and one step.
   struct Case: Sendable, CustomTestStringConvertible {

@@ -3,7 +3,7 @@ import FlowTestSupport
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Global options` {
   /// The project whose status comes.
   private func project(_ root: TemporaryRoot, _ arguments: [String] = []) async throws -> String? {

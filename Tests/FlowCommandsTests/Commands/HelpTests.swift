@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Help` {
   static let commands = [
     "new", "switch", "ls", "status", "rm", "doctor", "add-task", "task", "start", "done", "block", "reopen",

@@ -6,7 +6,7 @@ import Testing
 /// script(1) of util-linux gives a command a terminal.
 private let script = "/usr/bin/script"
 
-@Suite(.timeLimit(.minutes(5)), .enabled(if: access(script, X_OK) == 0, "script(1) is not here"))
+@Suite(.timeLimit(.minutes(15)), .enabled(if: access(script, X_OK) == 0, "script(1) is not here"))
 struct `At a terminal` {
   /// Runs flowctl with a terminal for all its streams, and gives back what it showed.
   private func show(

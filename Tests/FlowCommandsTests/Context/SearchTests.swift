@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Searching` {
   @Test func `a hit says who, when, how well and where`() async throws {
     let root = try await SampleProject.make()

@@ -3,7 +3,7 @@ import FlowTestSupport
 import Testing
 
 /// A limit on the size of files (setrlimit(2)) makes every write beyond it fail, as a full disk does.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `A disk that takes no more` {
   /// Runs flowctl with files of at most `kilobytes`; what it prints goes through a pipe, which has no such limit.
   private func run(

@@ -7,7 +7,7 @@ import Testing
 /// `$ `, run one after the other in one folder. A trailing `# exit N` says that a command is meant to fail.
 private let document = "\(SampleProject.repository)/docs/first-ten-minutes.md"
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `The first ten minutes` {
   @Test(.enabled(if: access(document, R_OK) == 0, "docs/first-ten-minutes.md is not here"))
   func `every command of the page does what the page says`() async throws {

@@ -3,7 +3,7 @@ import FlowTestSupport
 import Glibc
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Evaluating` {
   private static let questions = "\(SampleProject.repository)/projects/sample/questions.jsonl"
   private static let transcript = "\(SampleProject.repository)/projects/sample/transcript.jsonl"

@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Projects at the command line` {
   @Test(arguments: [
     "demo", "대기질", "東京 タワー", "Ω≈ç√", "проект-1", "مشروع", "a b.c_d-e", "🚀",

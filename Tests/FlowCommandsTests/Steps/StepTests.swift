@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Steps at the command line` {
   @Test func `keep all that they were given`() async throws {
     let root = try await TemporaryRoot(project: "demo")

@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Import and export` {
   private static let withRefs = """
     {"ref":"D1:1","ts":"2023-05-08T13:56:00Z","role":"user","name":"Caroline","content":"안녕","meta":{"a":1.50}}

@@ -2,7 +2,7 @@ import FlowCore
 import FlowTestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Tasks at the command line` {
   @Test func `ids count up and are never given twice`() async throws {
     let root = try await TemporaryRoot(project: "demo")

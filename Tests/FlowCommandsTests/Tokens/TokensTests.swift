@@ -3,7 +3,7 @@ import FlowTestSupport
 import FlowText
 import Testing
 
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(15)))
 struct `Token counts at the command line` {
   let root = TemporaryRoot()
 

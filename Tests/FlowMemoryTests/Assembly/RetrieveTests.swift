@@ -4,7 +4,7 @@ import FlowText
 import Testing
 import RandomSupport
 
-@Suite(.timeLimit(.minutes(5))) struct `Memory retrieve` {
+@Suite(.timeLimit(.minutes(15))) struct `Memory retrieve` {
   private let bench: MemoryBench
 
   init() throws { bench = try MemoryBench() }

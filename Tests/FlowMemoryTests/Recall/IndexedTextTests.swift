@@ -109,7 +109,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct `New terms` {
+@Suite(.timeLimit(.minutes(15))) struct `New terms` {
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func `a step's are those that no step before it holds, however the steps come in`(seed: UInt64) async throws
   {

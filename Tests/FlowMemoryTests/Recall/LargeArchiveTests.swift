@@ -6,7 +6,7 @@ import Testing
 @testable import FlowMemory
 
 /// Archives that are too long to be ranked whole.
-@Suite(.timeLimit(.minutes(5))) struct `Recall in large archives` {
+@Suite(.timeLimit(.minutes(15))) struct `Recall in large archives` {
   /// Made-up words, as skewed as real ones are (Zipf): the first stands in half of all steps, the last in a few.
   private static let vocabulary = (0..<400).map { "zq\(SeededRandom.syllables($0))" }
 

@@ -11,7 +11,7 @@ private let queries = [
   "What did I buy in April 2024?",
 ]
 
-@Suite(.timeLimit(.minutes(5))) struct `Recall ranking` {
+@Suite(.timeLimit(.minutes(15))) struct `Recall ranking` {
   @Test(arguments: 1...6 as ClosedRange<UInt64>)
   func `parts add up, values descend, and the same state gives the same order`(seed: UInt64) async throws {
     var random = SeededRandom(seed: seed)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import FlowMemory
 
-@Suite(.timeLimit(.minutes(5))) struct `Search` {
+@Suite(.timeLimit(.minutes(15))) struct `Search` {
   private let bench: MemoryBench
   private let memory: MemoryContext
 

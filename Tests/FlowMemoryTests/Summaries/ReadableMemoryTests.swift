@@ -6,7 +6,7 @@ import Foundation
 import Testing
 import RandomSupport
 
-@Suite(.timeLimit(.minutes(5))) struct `Readable memory` {
+@Suite(.timeLimit(.minutes(15))) struct `Readable memory` {
   private let bench: MemoryBench
 
   init() throws { bench = try MemoryBench() }

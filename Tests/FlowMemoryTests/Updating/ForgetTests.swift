@@ -8,7 +8,7 @@ import Testing
 
 @testable import FlowMemory
 
-@Suite(.timeLimit(.minutes(5))) struct `Forgetting` {
+@Suite(.timeLimit(.minutes(15))) struct `Forgetting` {
   private let bench: MemoryBench
   private static let reason = "pasted a key"
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowMemory
 
-@Suite(.timeLimit(.minutes(5))) struct `Roll-up` {
+@Suite(.timeLimit(.minutes(15))) struct `Roll-up` {
   private let bench: MemoryBench
 
   init() throws { bench = try MemoryBench() }

@@ -5,7 +5,7 @@ import FlowText
 import Testing
 import RandomSupport
 
-@Suite(.timeLimit(.minutes(5))) struct `Memory update` {
+@Suite(.timeLimit(.minutes(15))) struct `Memory update` {
   private let bench: MemoryBench
 
   init() throws { bench = try MemoryBench() }

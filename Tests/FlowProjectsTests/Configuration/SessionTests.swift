@@ -2,7 +2,7 @@ import FlowCore
 import FlowProjects
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Start of a session` {
+@Suite(.timeLimit(.minutes(15))) struct `Start of a session` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

@@ -42,7 +42,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct `Evaluation of recall` {
+@Suite(.timeLimit(.minutes(15))) struct `Evaluation of recall` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

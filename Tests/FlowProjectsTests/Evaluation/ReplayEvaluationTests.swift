@@ -98,7 +98,7 @@ private struct WordTokenizer: Tokenizer {
   }
 }
 
-@Suite(.timeLimit(.minutes(5)), .serialized) struct `Replay` {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct `Replay` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

@@ -3,7 +3,7 @@ import FlowMemory
 import FlowProjects
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct `Workspace of projects` {
+@Suite(.timeLimit(.minutes(15))) struct `Workspace of projects` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }
@@ -133,7 +133,7 @@ import Testing
 }
 
 /// What stands for the whole process, so one after the other.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct `Active project of the process` {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct `Active project of the process` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

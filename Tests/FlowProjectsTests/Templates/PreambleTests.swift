@@ -51,7 +51,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct `Edited templates` {
+@Suite(.timeLimit(.minutes(15))) struct `Edited templates` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

@@ -47,7 +47,7 @@ import Testing
   }
 }
 
-@Suite(.timeLimit(.minutes(5))) struct `Import and export` {
+@Suite(.timeLimit(.minutes(15))) struct `Import and export` {
   private let folder: ProjectsFolder
 
   init() throws { folder = try ProjectsFolder() }

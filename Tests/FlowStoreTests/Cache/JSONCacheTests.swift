@@ -4,7 +4,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `JSON cache` {
+@Suite(.timeLimit(.minutes(10))) struct `JSON cache` {
   private let folder: ScratchFolder
   private let cache: JSONCache
   private let time = Timestamp(milliseconds: 1_712_909_720_000)

@@ -4,7 +4,7 @@ import Testing
 @testable import FlowStore
 import RandomSupport
 
-@Suite(.timeLimit(.minutes(1))) struct `Markdown cache` {
+@Suite(.timeLimit(.minutes(10))) struct `Markdown cache` {
   private let folder: ScratchFolder
   private let cache: MarkdownCache
   private let file = "cache/memory_cache.md"

@@ -73,7 +73,7 @@ import Testing
     #expect(try RegularFile.read(folder("file/below")) == nil)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func `a named pipe is an error and not a wait`() async throws {
     let folder = try ScratchFolder()
     try #require(mkfifo(folder("pipe"), 0o600) == 0)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Project lock` {
+@Suite(.timeLimit(.minutes(10))) struct `Project lock` {
   let name: ProjectName
 
   init() throws {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(2))) struct `Forgetting in the memory database` {
+@Suite(.timeLimit(.minutes(10))) struct `Forgetting in the memory database` {
   let folder: MemoryFolder
   let database: MemoryDatabase
   private let secret = "hunter2verysecret"

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Group commit` {
+@Suite(.timeLimit(.minutes(10))) struct `Group commit` {
   let folder: MemoryFolder
   let database: MemoryDatabase
   let commits: GroupCommit

@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Checking a memory database` {
+@Suite(.timeLimit(.minutes(10))) struct `Checking a memory database` {
   let folder: MemoryFolder
   let database: MemoryDatabase
 

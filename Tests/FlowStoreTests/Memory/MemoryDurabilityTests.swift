@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(2))) struct `What a crash leaves` {
+@Suite(.timeLimit(.minutes(10))) struct `What a crash leaves` {
   let folder: MemoryFolder
   let database: MemoryDatabase
 

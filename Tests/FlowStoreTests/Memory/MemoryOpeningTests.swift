@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Opening a memory database` {
+@Suite(.timeLimit(.minutes(10))) struct `Opening a memory database` {
   let folder: MemoryFolder
 
   init() throws {

@@ -3,7 +3,7 @@ import FlowStore
 import Testing
 import RandomSupport
 
-@Suite(.timeLimit(.minutes(2))) struct `The memory database against a model` {
+@Suite(.timeLimit(.minutes(10))) struct `The memory database against a model` {
   let folder: MemoryFolder
 
   init() throws {

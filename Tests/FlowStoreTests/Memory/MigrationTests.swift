@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `Older memory databases` {
+@Suite(.timeLimit(.minutes(10))) struct `Older memory databases` {
   let folder: MemoryFolder
 
   init() throws {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `The recall index in the memory database` {
+@Suite(.timeLimit(.minutes(10))) struct `The recall index in the memory database` {
   let folder: MemoryFolder
   let database: MemoryDatabase
 

@@ -6,7 +6,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(3))) struct `Tiers of the recall index` {
+@Suite(.timeLimit(.minutes(10))) struct `Tiers of the recall index` {
   let folder: MemoryFolder
   let database: MemoryDatabase
 

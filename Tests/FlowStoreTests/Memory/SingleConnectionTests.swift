@@ -5,7 +5,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(1))) struct `A memory database with one connection` {
+@Suite(.timeLimit(.minutes(10))) struct `A memory database with one connection` {
   let folder: MemoryFolder
 
   init() throws {

@@ -2,7 +2,7 @@ import FlowCore
 import FlowStore
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `Summaries in the memory database` {
+@Suite(.timeLimit(.minutes(10))) struct `Summaries in the memory database` {
   let folder: MemoryFolder
   let database: MemoryDatabase
 

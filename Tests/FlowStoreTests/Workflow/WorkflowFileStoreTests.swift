@@ -4,7 +4,7 @@ import Testing
 
 @testable import FlowStore
 
-@Suite(.timeLimit(.minutes(2))) struct `Workflow file store` {
+@Suite(.timeLimit(.minutes(10))) struct `Workflow file store` {
   @Test func `a new project has its two files`() async throws {
     let fixture = try WorkflowFixture()
     let workflow = try await fixture.store.create(user: "jun")
