@@ -9,7 +9,7 @@ import Testing
 private let isSoak = getenv("FLOW_SOAK").map { String(cString: $0) } == "1"
 
 /// Random projects, hostile contents, random requests: what every prompt keeps to.
-@Suite(.timeLimit(.minutes(isSoak ? 120 : 5))) struct `Assembly of random projects` {
+@Suite(.timeLimit(.minutes(isSoak ? 120 : 15))) struct `Assembly of random projects` {
   /// 2,000 prompts, or 100,000.
   private static let projects = isSoak ? 500 : 40
   private static let rounds = isSoak ? 200 : 50
