@@ -33,7 +33,9 @@ struct RecallFeatures {
       for step in table.steps { bytes.append(step.rawValue) }
       for tokens in table.tokens { bytes.append(tokens) }
       for row in table.rows {
-        for value in row { withUnsafeBytes(of: Float(value).bitPattern.littleEndian) { bytes.append(contentsOf: $0) } }
+        for value in row {
+          withUnsafeBytes(of: Float(value).bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+        }
       }
       put(bytes)
     }

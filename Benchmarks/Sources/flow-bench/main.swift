@@ -14,6 +14,7 @@ import Darwin
 //   flow-bench recall-index STEPS FILE              fills the recall index of a new memory database, and reads it
 //   flow-bench retrieve STEPS FOLDER [QUERIES]       fills FOLDER with an archive of so many steps if it has none, and
 //                                                   makes prompts from it; Benchmarks/recall.py runs this
+//   flow-bench assemblies COUNT SEED FOLDER        random prompts, and whether each keeps its promises
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
 //
@@ -28,6 +29,13 @@ if arguments.count == 4, arguments[1] == "recall-index", let steps = Int(argumen
 if [4, 5].contains(arguments.count), arguments[1] == "retrieve", let steps = Int(arguments[2]), steps > 0 {
   let queries = arguments.count == 5 ? Int(arguments[4]) ?? 0 : 200
   print(try await RetrieveBench(steps: steps, folder: arguments[3], queries: max(1, queries)).json())
+  exit(0)
+}
+if arguments.count == 5, arguments[1] == "assemblies", let count = Int(arguments[2]),
+  let seed = UInt64(arguments[3])
+{
+  var assemblies = RandomAssemblies(count: count, seed: seed, folder: arguments[4])
+  print(try await assemblies.json())
   exit(0)
 }
 if arguments.count == 5, arguments[1] == "recall-features" {
