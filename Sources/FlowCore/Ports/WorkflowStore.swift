@@ -10,8 +10,12 @@ public protocol WorkflowStore: Sendable {
 
   /// Changes the plan under the project's lock. `body` gets the current plan and returns what kind of event
   /// it is, or nil for no change; what it throws changes nothing. Revisions are the store's to count.
+  ///
+  /// - Parameter revision: the revision that the caller saw; nil where it does not matter.
+  /// - Throws: `revision.conflict` with the current revision, where the plan has another one than the caller saw.
   func change(
     user: String,
+    expecting revision: Int?,
     _ body: @escaping @Sendable (inout Workflow) throws(FlowError) -> HistoryEvent.Kind?
   ) async throws(FlowError) -> Workflow
 

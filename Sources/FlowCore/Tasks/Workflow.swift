@@ -39,6 +39,19 @@ public struct Workflow: Sendable, Hashable {
     return index
   }
 
+  /// Checks that the plan is as a caller saw it; nil matches every revision.
+  ///
+  /// - Throws: `revision.conflict` with the current revision in `context`.
+  public func check(isAt revision: Int?) throws(FlowError) {
+    guard let revision, revision != self.revision else { return }
+    throw FlowError(
+      .revisionConflict,
+      "the plan of project \(project.rawValue.quotedExcerpt) is at revision \(self.revision), not \(revision)",
+      hint: "read it again, and decide anew whether the change is still right",
+      context: ["project": project.rawValue, "revision": String(self.revision)]
+    )
+  }
+
   /// The next id in the row T001, T002, …; ids that were removed are not given again while a later one stands.
   public var nextTaskID: TaskID {
     TaskID(number: (tasks.compactMap(\.id.number).max() ?? 0) + 1)

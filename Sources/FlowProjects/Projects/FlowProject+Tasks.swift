@@ -50,7 +50,7 @@ extension FlowProject {
   /// - Throws: `task.exists`, `task.unknown_dep`, `task.cycle`, `task.invalid`, `project.locked`.
   public func addTask(_ new: NewTask) async throws(FlowError) -> FlowTask {
     let name = try FlowProject.checkedName(new.name)
-    let workflow = try await workflows.change(user: wiring.user) { workflow throws(FlowError) in
+    let workflow = try await changePlan { workflow throws(FlowError) in
       let id = new.id ?? workflow.nextTaskID
       guard !workflow.tasks.contains(where: { $0.id == id }) else {
         throw FlowError(
@@ -75,7 +75,7 @@ extension FlowProject {
   /// - Throws: `task.not_found`, `task.unknown_dep`, `task.cycle`, `task.invalid`, `project.locked`.
   public func updateTasks(_ ids: [TaskID], _ change: TaskChange) async throws(FlowError) -> [FlowTask] {
     let name: String? = if let name = change.name { try FlowProject.checkedName(name) } else { nil }
-    let workflow = try await workflows.change(user: wiring.user) { workflow throws(FlowError) in
+    let workflow = try await changePlan { workflow throws(FlowError) in
       let before = workflow.tasks
       for id in ids {
         let index = try workflow.index(of: id)

@@ -33,6 +33,7 @@ public struct WorkflowFileStore: WorkflowStore {
 
   public func change(
     user: String,
+    expecting revision: Int? = nil,
     _ body: @escaping @Sendable (inout Workflow) throws(FlowError) -> HistoryEvent.Kind?
   ) async throws(FlowError) -> Workflow {
     let (files, lock, clock) = (files, lock, clock)
@@ -40,6 +41,7 @@ public struct WorkflowFileStore: WorkflowStore {
       try lock.withLock { () throws(FlowError) in
         AtomicFile.removeLeftovers(in: files.folder)
         let snapshot = try files.caughtUp()
+        try snapshot.workflow.check(isAt: revision)
         var next = snapshot.workflow
         guard let kind = try body(&next) else { return snapshot.workflow }
         let change = WorkflowFiles.Change(kind: kind, user: user, ts: clock.now())
