@@ -49,20 +49,6 @@ struct AddStepCommand: AsyncParsableCommand {
   }
 }
 
-/// Times as arguments.
-enum TimeArgument {
-  static func parse(_ text: String, option: String) throws(FlowError) -> Timestamp {
-    guard let time = Timestamp(iso8601: text) else {
-      throw FlowError(
-        .invalidArgument,
-        "\(option) is \(text.quotedExcerpt)",
-        hint: "write RFC 3339, such as 2024-04-12T08:15:20Z"
-      )
-    }
-    return time
-  }
-}
-
 struct StepsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "steps",

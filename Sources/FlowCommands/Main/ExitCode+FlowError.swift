@@ -9,7 +9,7 @@ extension FlowError {
       .unknownDependency, .invalidStep, .unknownTokenizer, .budgetTooSmall, .newerFormat, .corruptStorage:
       65
     case .projectNotFound, .noActiveProject, .taskNotFound, .stepNotFound, .summaryNotFound, .resultNotFound,
-      .fileNotFound, .readFailed:
+      .fileNotFound, .eventNotFound, .readFailed:
       66
     case .internal: 70
     case .writeFailed: 73

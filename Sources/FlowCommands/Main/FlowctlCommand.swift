@@ -26,7 +26,7 @@ package struct Flowctl: AsyncParsableCommand {
         name: "Tasks",
         subcommands: [
           AddTaskCommand.self, TaskCommand.self, StartCommand.self, DoneCommand.self, BlockCommand.self,
-          ReopenCommand.self, HistoryCommand.self,
+          ReopenCommand.self, HistoryCommand.self, RollbackCommand.self, RestoreCommand.self,
         ]
       ),
       CommandGroup(

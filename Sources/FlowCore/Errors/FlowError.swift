@@ -47,6 +47,7 @@ extension FlowError {
     case summaryNotFound = "summary.not_found"
     case resultNotFound = "cache.not_found"
     case fileNotFound = "file.not_found"
+    case eventNotFound = "history.event_not_found"
     // Try again
     case projectLocked = "project.locked"
     case projectExists = "project.exists"

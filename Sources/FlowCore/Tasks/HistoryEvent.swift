@@ -44,10 +44,17 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let addTask = Kind(rawValue: "add_task")
     public static let updateTask = Kind(rawValue: "update_task")
     public static let externalEdit = Kind(rawValue: "external_edit")
+    /// The tasks are as they were after an earlier event.
+    public static let rollback = Kind(rawValue: "rollback")
+    /// The tasks are as a file has them.
+    public static let restore = Kind(rawValue: "restore")
     /// Steps were forgotten; the plan is as before.
     public static let forgetStep = Kind(rawValue: "forget_step")
 
     /// Whether events of this kind leave the plan, its revision and its file as they are.
     package var isNote: Bool { self == .forgetStep }
+
+    /// Whether events of this kind bring tasks back as they once were, their revisions included.
+    package var bringsTasksBack: Bool { self == .rollback || self == .restore }
   }
 }

@@ -8,6 +8,9 @@ public struct Workflow: Sendable, Hashable {
   /// Grows by one with each change.
   public var revision: Int
   public var tasks: [FlowTask]
+  /// The revision of the last change that brought earlier tasks back, with the revisions they had then. Tasks that
+  /// change afterwards count on from here, so that no revision of a task is given twice; 0 where there was none.
+  public var revFloor: Int
   /// Keys of the file that Flow does not know, kept as found.
   public var unknown: JSONObject
 
@@ -16,12 +19,14 @@ public struct Workflow: Sendable, Hashable {
     created: Timestamp?,
     revision: Int = 0,
     tasks: [FlowTask] = [],
+    revFloor: Int = 0,
     unknown: JSONObject = [:]
   ) {
     self.project = project
     self.created = created
     self.revision = revision
     self.tasks = tasks
+    self.revFloor = revFloor
     self.unknown = unknown
   }
 

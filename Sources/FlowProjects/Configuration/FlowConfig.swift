@@ -9,6 +9,8 @@ public struct FlowConfig: Sendable, Hashable {
   /// The budget of a prompt whose caller names none, in tokens.
   public var budget = 4000
   public var context = MemoryContext.Defaults()
+  /// How many earlier workflow.json files a project keeps.
+  public var backupsKept = 10
   /// How long a command waits for another that holds a project's lock.
   public var lockTimeoutSeconds = 10.0
   /// Where edited templates lie; nil takes `Prompts` beside the root, if it is there.

@@ -125,10 +125,3 @@ extension [TaskID] {
     return filter { seen.insert($0).inserted }
   }
 }
-
-extension FlowProject {
-  /// The newest events of the plan's history, at most `limit` of them, oldest first.
-  public func history(limit: Int) async throws(FlowError) -> [HistoryEvent] {
-    try await workflows.history(limit: limit)
-  }
-}

@@ -19,7 +19,13 @@ struct Wiring: Sendable {
   private var lockTimeout: Duration { .milliseconds(Int64(config.lockTimeoutSeconds * 1000)) }
 
   func workflowStore(folder: String, project: ProjectName) -> WorkflowFileStore {
-    WorkflowFileStore(folder: folder, project: project, clock: clock, lockTimeout: lockTimeout)
+    WorkflowFileStore(
+      folder: folder,
+      project: project,
+      clock: clock,
+      lockTimeout: lockTimeout,
+      backupsKept: config.backupsKept
+    )
   }
 
   func resultsCache(folder: String, project: ProjectName) -> JSONCache {

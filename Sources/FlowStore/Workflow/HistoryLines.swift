@@ -56,11 +56,20 @@ struct HistoryLines {
 
   /// The event in a line, and where its closing brace ends.
   private func event(in range: Range<Int>) -> (HistoryEvent, end: Int)? {
+    Self.eventAndEnd(in: bytes[range])
+  }
+
+  /// The event in a line; nil where it holds none.
+  static func event(in line: ArraySlice<UInt8>) -> HistoryEvent? {
+    eventAndEnd(in: line)?.0
+  }
+
+  private static func eventAndEnd(in line: ArraySlice<UInt8>) -> (HistoryEvent, end: Int)? {
     // Behind the event stands a comma, or zeros where a block never came to the disk.
-    guard let lower = range.first(where: { !Self.isSpace(bytes[$0]) }), bytes[lower] == UInt8(ascii: "{"),
-      let last = range.last(where: { !Self.isPunctuation(bytes[$0...$0]) })
+    guard let lower = line.indices.first(where: { !isSpace(line[$0]) }), line[lower] == UInt8(ascii: "{"),
+      let last = line.indices.last(where: { !isPunctuation(line[$0...$0]) })
     else { return nil }
-    guard let json = try? JSONValue(parsing: bytes[lower...last]), let event = HistoryEvent(json: json)
+    guard let json = try? JSONValue(parsing: line[lower...last]), let event = HistoryEvent(json: json)
     else { return nil }
     return (event, last + 1)
   }
@@ -94,7 +103,7 @@ struct HistoryLines {
   }
 
   /// Whether a line holds nothing but what stands around events, or zeros.
-  private static func isPunctuation(_ line: ArraySlice<UInt8>) -> Bool {
+  static func isPunctuation(_ line: ArraySlice<UInt8>) -> Bool {
     line.allSatisfy { byte in
       isSpace(byte) || byte == 0 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[")
         || byte == UInt8(ascii: "]")

@@ -5,23 +5,25 @@ extension WorkflowCodec {
   ///
   /// - Throws: `json.invalid`, `workflow.invalid`, `task.unknown_dep`, `task.cycle` or `file.newer_format`, with
   ///   the line and what would be right.
-  func decode(_ bytes: [UInt8]) throws(FlowError) -> Workflow {
+  ///
+  /// - Parameter file: the file's name in messages.
+  func decode(_ bytes: [UInt8], file: String = Self.fileName) throws(FlowError) -> Workflow {
     let value: JSONValue
     do {
       value = try JSONValue(parsing: bytes, limits: Self.limits)
     } catch {
-      throw error.error(file: Self.fileName)
+      throw ConflictMarks(in: bytes)?.error(file: file) ?? error.error(file: file)
     }
     let workflow: Workflow
     do {
       workflow = try decode(value)
     } catch {
-      throw error.error(in: bytes, file: Self.fileName)
+      throw error.error(in: bytes, file: file)
     }
     do {
       try workflow.validate()
     } catch {
-      throw placed(error, in: workflow, bytes)
+      throw placed(error, in: workflow, bytes, file: file)
     }
     return workflow
   }
@@ -40,7 +42,8 @@ extension WorkflowCodec {
     // Checked but not used: the folder's name counts.
     _ = try fields.required("project", "the project's name", \.string)
     let created = try fields.optional("created", "a time such as 2024-04-12T08:15:20Z", \.timestamp)
-    let revision = try fields.optional("revision", "a whole number from 0", \.naturalInt) ?? 0
+    let revision = try fields.optional("revision", "a whole number from 0 to 2^53", \.revision) ?? 0
+    let floor = try fields.optional("rev_floor", "a whole number from 0 to 2^53", \.revision) ?? 0
     let values = try fields.required("tasks", "an array of tasks", \.array)
     var tasks: [FlowTask] = []
     tasks.reserveCapacity(values.count)
@@ -52,6 +55,7 @@ extension WorkflowCodec {
       created: created,
       revision: revision,
       tasks: tasks,
+      revFloor: min(floor, revision),
       unknown: fields.others(than: Self.workflowKeys)
     )
   }
@@ -65,7 +69,9 @@ extension WorkflowCodec {
       name: try fields.required("name", "a string", \.string),
       status: try fields.required("status", "todo, doing, done or blocked", \.taskStatus),
       deps: try dependencies(fields, ids),
-      rev: try fields.optional("rev", "a whole number from 1", \.positiveInt) ?? 1,
+      rev: try fields.optional("rev", "a whole number from 1 to 2^53") { value in
+        value.revision.flatMap { $0 >= 1 ? $0 : nil }
+      } ?? 1,
       meta: try fields.optional("meta", "an object", \.object) ?? [:],
       unknown: fields.others(than: Self.taskKeys)
     )
@@ -85,7 +91,12 @@ extension WorkflowCodec {
   }
 
   /// Says in which line of the file a rule between tasks is broken.
-  private func placed(_ error: FlowError, in workflow: Workflow, _ bytes: [UInt8]) -> FlowError {
+  private func placed(
+    _ error: FlowError,
+    in workflow: Workflow,
+    _ bytes: [UInt8],
+    file: String
+  ) -> FlowError {
     var path: [JSONPathElement] = ["tasks"]
     let id =
       error.context["task"]
@@ -97,15 +108,17 @@ extension WorkflowCodec {
     }
     let line = JSONValue.locate(path: path, in: bytes)?.line ?? 1
     var context = error.context
-    context["file"] = Self.fileName
+    context["file"] = file
     context["line"] = String(line)
-    let message = "\(Self.fileName) line \(line): \(error.message)"
+    let message = "\(file) line \(line): \(error.message)"
     return FlowError(error.code, message, hint: error.hint, context: context)
   }
 }
 
 extension JSONValue {
   var naturalInt: Int? { int.flatMap { $0 >= 0 ? $0 : nil } }
+  /// A count that JSON readers of all languages keep exact, and that can still be counted up.
+  var revision: Int? { naturalInt.flatMap { $0 <= 1 << 53 ? $0 : nil } }
   var positiveInt: Int? { int.flatMap { $0 >= 1 ? $0 : nil } }
   var timestamp: Timestamp? { string.flatMap(Timestamp.init(iso8601:)) }
   var taskID: TaskID? { string.flatMap { try? TaskID($0) } }

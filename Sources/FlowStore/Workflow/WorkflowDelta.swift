@@ -3,7 +3,8 @@ import FlowCore
 /// The difference between two states of a workflow, as an event's `detail` tells it.
 ///
 /// `{"before": …, "after": …}`, and each side holds what differs, whole: `tasks` (changed and removed ones before;
-/// changed and new ones after), `workflow` (the keys beside `tasks` and `revision`, all of them if any differs),
+/// changed and new ones after), `workflow` (the keys beside `tasks`, `revision` and `rev_floor`, all of them if any
+/// differs),
 /// and `order` (all ids) only where it is not "as before, without the removed, new ones behind". A first event
 /// has the whole workflow as `after` and null as `before`.
 struct WorkflowDelta {
@@ -14,27 +15,47 @@ struct WorkflowDelta {
     ["before": nil, "after": codec.value(of: workflow)]
   }
 
-  func detail(from old: Workflow, to new: Workflow) -> JSONValue {
-    let oldTasks = Dictionary(old.tasks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let newIDs = Set(new.tasks.map(\.id))
+  /// - Parameter facts: what the event tells besides, behind the difference.
+  func detail(from old: Workflow, to new: Workflow, facts: JSONObject = [:]) -> JSONValue {
+    let earlier = EarlierTasks(old.tasks)
+    var changed: [FlowTask] = []
+    var replaced: Set<Int> = []
+    var kept = Set<Int>(minimumCapacity: old.tasks.count)
+    // Whether the tasks that were there before stand in their old order, with new ones behind them.
+    var isInOrder = true
+    var last = -1
+    for (index, task) in new.tasks.enumerated() {
+      guard let position = earlier.position(of: task.id, near: index) else {
+        changed.append(task)
+        last = .max
+        continue
+      }
+      if position < last { isInOrder = false }
+      last = position
+      kept.insert(position)
+      if !old.tasks[position].isIdentical(to: task) {
+        changed.append(task)
+        replaced.insert(position)
+      }
+    }
     var before = JSONObject()
     var after = JSONObject()
-    let changed = new.tasks.filter { task in oldTasks[task.id].map { !$0.isIdentical(to: task) } ?? true }
-    let changedIDs = Set(changed.map(\.id))
-    before["tasks"] = list(old.tasks.filter { !newIDs.contains($0.id) || changedIDs.contains($0.id) })
+    before["tasks"] = list(
+      old.tasks.enumerated().filter { !kept.contains($0.offset) || replaced.contains($0.offset) }.map(
+        \.element
+      )
+    )
     after["tasks"] = list(changed)
     let (oldKeys, newKeys) = (otherKeys(old), otherKeys(new))
     if oldKeys != newKeys {
       before["workflow"] = oldKeys
       after["workflow"] = newKeys
     }
-    let expected =
-      old.tasks.map(\.id).filter(newIDs.contains)
-      + changed.map(\.id).filter { oldTasks[$0] == nil }
-    if new.tasks.map(\.id) != expected {
+    if !isInOrder {
       before["order"] = order(old)
       after["order"] = order(new)
     }
+    for (key, value) in facts where !after.contains(key: key) { after[key] = value }
     return ["before": .object(before), "after": .object(after)]
   }
 
@@ -80,20 +101,50 @@ extension FlowTask {
 }
 
 extension Workflow {
-  /// This state with the revisions that follow from `old`: a changed task's is one above, an unchanged one's
-  /// stays, whatever they say here.
+  /// This state with the revisions that follow from `old`, whatever they say here.
   ///
-  /// A task that is new keeps its own.
-  func countingRevisions(from old: Workflow) -> Workflow {
-    let oldTasks = Dictionary(old.tasks.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  /// A changed task's is one above, an unchanged one's stays; a task that is new keeps its own. Where earlier tasks are
+  /// brought back, they have the revisions they had then, and later changes count on from the plan's: a caller that
+  /// holds a task's revision must never take another state for the one it saw.
+  func countingRevisions(from old: Workflow, bringingTasksBack: Bool = false) -> Workflow {
     var next = self
     next.project = old.project
     next.revision = old.revision + 1
+    next.revFloor = bringingTasksBack ? next.revision : old.revFloor
+    if bringingTasksBack { return next }
+    let earlier = EarlierTasks(old.tasks)
     for index in next.tasks.indices {
-      guard let previous = oldTasks[next.tasks[index].id] else { continue }
-      next.tasks[index].rev = previous.rev
-      if !next.tasks[index].isIdentical(to: previous) { next.tasks[index].rev += 1 }
+      guard let position = earlier.position(of: next.tasks[index].id, near: index) else {
+        if old.revFloor > 0 { next.tasks[index].rev = old.revFloor + 1 }
+        continue
+      }
+      let previous = old.tasks[position]
+      if next.tasks[index].rev != previous.rev { next.tasks[index].rev = previous.rev }
+      if !next.tasks[index].isIdentical(to: previous) {
+        next.tasks[index].rev = max(previous.rev, old.revFloor) + 1
+      }
     }
     return next
+  }
+}
+
+/// The tasks of an earlier state by id.
+///
+/// Most changes leave nearly all tasks where they stood; the table is made only where one has moved.
+private final class EarlierTasks {
+  private let tasks: [FlowTask]
+  private lazy var positions = Dictionary(
+    tasks.enumerated().map { ($1.id, $0) },
+    uniquingKeysWith: { first, _ in first }
+  )
+
+  init(_ tasks: [FlowTask]) {
+    self.tasks = tasks
+  }
+
+  /// Where a task stood that now stands at `index`.
+  func position(of id: TaskID, near index: Int) -> Int? {
+    if index < tasks.count, tasks[index].id == id { return index }
+    return positions[id]
   }
 }

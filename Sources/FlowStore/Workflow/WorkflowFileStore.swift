@@ -12,40 +12,48 @@ public struct WorkflowFileStore: WorkflowStore {
   private let readers = BlockingQueue("flow.workflow.read")
   private let writers = BlockingQueue("flow.workflow.write")
 
-  /// The store of the project in `folder`, which need not exist yet; `lockTimeout` bounds the wait for others.
+  /// The store of the project in `folder`, which need not exist yet; `lockTimeout` bounds the wait for others,
+  /// `backupsKept` says how many earlier workflow.json files stay.
   public init(
     folder: String,
     project: ProjectName,
     clock: any FlowClock = SystemClock(),
-    lockTimeout: Duration = .seconds(10)
+    lockTimeout: Duration = .seconds(10),
+    backupsKept: Int = 10
   ) {
-    files = WorkflowFiles(folder: folder, codec: WorkflowCodec(project: project))
+    files = WorkflowFiles(
+      folder: folder,
+      codec: WorkflowCodec(project: project),
+      backupsKept: backupsKept
+    )
     lock = ProjectLock(folder: folder, project: project, timeout: lockTimeout)
     self.clock = clock
   }
 
-  public func load() async throws(FlowError) -> Workflow {
+  public func read() async throws(FlowError) -> PlanState {
     let files = files
     return try await readers.run { () throws(FlowError) in
-      try files.snapshot().workflow
+      let snapshot = try files.snapshot()
+      guard case .refused(let error) = snapshot.origin else { return PlanState(workflow: snapshot.workflow) }
+      return PlanState(workflow: snapshot.workflow, refused: error)
     }
   }
 
   public func change(
-    user: String,
-    expecting revision: Int? = nil,
+    _ change: PlanChange,
     _ body: @escaping @Sendable (inout Workflow) throws(FlowError) -> HistoryEvent.Kind?
   ) async throws(FlowError) -> Workflow {
     let (files, lock, clock) = (files, lock, clock)
     return try await writers.run { () throws(FlowError) in
       try lock.withLock { () throws(FlowError) in
         AtomicFile.removeLeftovers(in: files.folder)
-        let snapshot = try files.caughtUp()
-        try snapshot.workflow.check(isAt: revision)
+        let now = clock.now()
+        let snapshot = try files.caughtUp(replacingRefused: change.replacesRefusedFile ? now : nil)
+        try snapshot.workflow.check(isAt: change.expecting)
         var next = snapshot.workflow
         guard let kind = try body(&next) else { return snapshot.workflow }
-        let change = WorkflowFiles.Change(kind: kind, user: user, ts: clock.now())
-        return try files.commit(next, after: snapshot, change)
+        let recorded = WorkflowFiles.Change(kind: kind, user: change.user, ts: now, facts: change.facts)
+        return try files.commit(next, after: snapshot, recorded)
       }
     }
   }
@@ -62,12 +70,24 @@ public struct WorkflowFileStore: WorkflowStore {
     }
   }
 
-  public func history(limit: Int) async throws(FlowError) -> [HistoryEvent] {
+  public func history(_ query: HistoryQuery) async throws(FlowError) -> [HistoryEvent] {
     let log = files.log
-    return try await readers.run { () throws(FlowError) in
-      guard limit > 0 else { return [] }
-      return try log.tail(limit: limit)?.events ?? []
-    }
+    return try await readers.run { () throws(FlowError) in try log.events(query) }
+  }
+
+  public func plan(after seq: Int) async throws(FlowError) -> Workflow {
+    let files = files
+    return try await readers.run { () throws(FlowError) in try files.replayed(through: seq) }
+  }
+
+  public func backups() async throws(FlowError) -> [PlanBackup] {
+    let backups = files.backups
+    return await readers.run { backups.list() }
+  }
+
+  public func plan(inFile file: String) async throws(FlowError) -> Workflow {
+    let files = files
+    return try await readers.run { () throws(FlowError) in try files.plan(inFile: file) }
   }
 
   /// Makes the project: its folder, its first event, an empty workflow.json.

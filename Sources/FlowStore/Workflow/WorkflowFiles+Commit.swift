@@ -6,15 +6,28 @@ extension WorkflowFiles {
     let kind: HistoryEvent.Kind
     let user: String
     let ts: Timestamp
+    /// What the event tells besides the difference.
+    var facts: JSONObject = [:]
   }
 
   /// Reads both files, and writes workflow.json if it is behind the history.
   ///
   /// The project's lock must be held. Without this, a second crash could leave workflow.json two events behind,
   /// which looks as if someone had edited it.
-  func caughtUp() throws(FlowError) -> Snapshot {
+  ///
+  /// - Parameter replacingRefused: the time that a broken file is put aside with, where it may be replaced.
+  /// - Throws: what is wrong with the file, where someone broke it.
+  func caughtUp(replacingRefused ts: Timestamp? = nil) throws(FlowError) -> Snapshot {
     let found = try snapshot()
-    guard found.origin == .rebuilt else { return found }
+    switch found.origin {
+    case .rebuilt:
+      break
+    case .refused(let error):
+      guard let ts, let bytes = try RegularFile.read(workflowPath) else { throw error }
+      _ = try backups.keepRefused(bytes, at: ts)
+    case .recorded, .reformatted, .edited, .unrecorded:
+      return found
+    }
     try AtomicFile.write(try codec.render(found.workflow), to: workflowPath)
     return try snapshot()
   }
@@ -26,7 +39,7 @@ extension WorkflowFiles {
   /// - Throws: where `next` breaks a rule, or what could not be written; nothing has changed then.
   func commit(_ next: Workflow, after snapshot: Snapshot, _ change: Change) throws(FlowError) -> Workflow {
     let old = snapshot.workflow
-    let next = next.countingRevisions(from: old)
+    let next = next.countingRevisions(from: old, bringingTasksBack: change.kind.bringsTasksBack)
     try next.validate()
     let bytes = try codec.render(next)
     var events: [HistoryEvent] = []
@@ -40,9 +53,10 @@ extension WorkflowFiles {
         user: change.user,
         revision: next.revision,
         sha256: SHA256.hexDigest(of: bytes),
-        detail: WorkflowDelta(codec: codec).detail(from: old, to: next)
+        detail: WorkflowDelta(codec: codec).detail(from: old, to: next, facts: change.facts)
       )
     )
+    if snapshot.sha256 != nil { try backups.keep(workflowPath, revision: old.revision) }
     try write(bytes, events, after: snapshot.tail)
     return next
   }
@@ -113,7 +127,7 @@ extension WorkflowFiles {
     _ change: Change
   ) -> (kind: HistoryEvent.Kind, user: String, detail: JSONValue)? {
     switch snapshot.origin {
-    case .recorded, .rebuilt:
+    case .recorded, .rebuilt, .refused:
       nil
     case .reformatted:
       // Nothing changed but the bytes. Still, each event must follow one that knows the hash of the file: only

@@ -9,7 +9,8 @@ import FlowCore
 //     it is the one's before             the writer died in between: the last event is done again
 //     it is another, and the file valid  someone edited it: the difference becomes an event of its own, written
 //                                        before that of the next change
-//     it is another, and not valid       an error that names the place; nothing is overwritten
+//     it is another, and not valid       the last good state, which the history tells, stays in force; the file is
+//                                        left alone, and nothing can be changed until it is mended
 //     there is no file                   it is rebuilt from the history
 //     there is no history                the file is adopted
 //
@@ -23,7 +24,12 @@ import FlowCore
 struct WorkflowFiles: Sendable {
   let folder: String
   let codec: WorkflowCodec
+  /// How many earlier files are kept.
+  var backupsKept = 10
 
+  var backups: PlanBackups {
+    PlanBackups(folder: "\(folder)/\(PlanBackups.folderName)", limit: backupsKept)
+  }
   var workflowPath: String { "\(folder)/\(WorkflowCodec.fileName)" }
   var log: HistoryLog { HistoryLog(path: "\(folder)/\(HistoryLog.fileName)") }
 
@@ -40,6 +46,8 @@ struct WorkflowFiles: Sendable {
       case edited(detail: JSONValue)
       /// There is no history that could tell of it.
       case unrecorded
+      /// Someone broke workflow.json; the state is the one before.
+      case refused(FlowError)
     }
 
     var workflow: Workflow
@@ -77,7 +85,9 @@ struct WorkflowFiles: Sendable {
   private func recorded(_ bytes: [UInt8], _ tail: HistoryLog.Tail) throws(FlowError) -> Workflow {
     // A person who wrote the file counted no revisions; the event's do. Who wrote it stands before notes.
     let writer = tail.events.last { !$0.event.isNote }?.event
-    if writer == nil || writer == .externalEdit || writer == .adoptProject, let workflow = try? replayed() {
+    if writer == nil || writer == .externalEdit || writer == .adoptProject,
+      let workflow = try? replayed(near: bytes)
+    {
       return workflow
     }
     return try codec.decode(bytes)
@@ -95,9 +105,17 @@ struct WorkflowFiles: Sendable {
       return Snapshot(workflow: workflow, origin: .unrecorded, sha256: sha256, tail: tail)
     }
     if let previous = tail.events.dropLast().last, previous.sha256 == sha256, previous.seq == last.seq - 1 {
-      return Snapshot(workflow: try replayed(), origin: .rebuilt, sha256: sha256, tail: tail)
+      return Snapshot(workflow: try replayed(near: bytes), origin: .rebuilt, sha256: sha256, tail: tail)
     }
-    return try edited(try codec.decode(bytes), sha256, tail, last)
+    let found: Workflow
+    do {
+      found = try codec.decode(bytes)
+    } catch {
+      // A file of a newer version is not broken, and what an older state says of it may be wrong.
+      guard error.code != .newerFormat, let good = try? replayed() else { throw error }
+      return Snapshot(workflow: good, origin: .refused(error), sha256: sha256, tail: tail)
+    }
+    return try edited(found, sha256, tail, last)
   }
 
   private func rebuilt(_ tail: HistoryLog.Tail?) throws(FlowError) -> Snapshot {
@@ -144,10 +162,5 @@ struct WorkflowFiles: Sendable {
       return Snapshot(workflow: before, origin: .reformatted, sha256: sha256, tail: tail)
     }
     return Snapshot(workflow: after, origin: .edited(detail: detail), sha256: sha256, tail: tail)
-  }
-
-  /// The state that the history tells of.
-  func replayed() throws(FlowError) -> Workflow {
-    try HistoryReplay(codec: codec).workflow(after: try log.contents()?.events ?? [])
   }
 }

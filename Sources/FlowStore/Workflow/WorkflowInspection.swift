@@ -39,6 +39,19 @@ struct WorkflowInspection: Sendable {
           isError: false
         )
       )
+    case .refused(let error):
+      findings.append(
+        Finding(
+          file: file,
+          line: error.context["line"].flatMap { Int($0) },
+          problem:
+            "\(error.message); the state before it, revision \(snapshot.workflow.revision), stays in use",
+          remedy:
+            "\(error.hint ?? "mend the file"); `flowctl restore` and `flowctl rollback` put a good state in "
+            + "its place and keep a copy",
+          isError: true
+        )
+      )
     case .unrecorded:
       findings.append(
         Finding(

@@ -94,7 +94,11 @@ import Testing
     let edited = text.replacing("todo", with: "tood", maxReplacements: 1)
     try fixture.folder.write(edited, to: "workflow.json")
     let history = try fixture.folder.text("workflow_history.json")
-    let error = await expectFlowError(.invalidWorkflow) { try await fixture.store.load() }
+    let good = try fixture.files.replayed()
+    let state = try await fixture.store.read()
+    // What was good before stays in use.
+    #expect(state.workflow == good && good.revision == 3)
+    let error = state.refused
     #expect(
       error?.message
         == #"workflow.json line 7: tasks[0].status is "tood", expected todo, doing, done or blocked"#
@@ -104,8 +108,52 @@ import Testing
     #expect(try fixture.folder.text("workflow_history.json") == history)
     let finding = try #require(await fixture.store.findings().first)
     #expect(finding.isError && finding.line == 7 && finding.file == "workflow.json")
+    #expect(finding.problem.contains("revision 3, stays in use"))
     try fixture.folder.write(text, to: "workflow.json")
     #expect(try await fixture.set("T001", .done).revision == 4)
+  }
+
+  @Test(arguments: ["", "{", "[]", "\0\0\0\0", "{\"project\":\"demo\",\"tasks\":[],\"tasks\":[]}"])
+  func `a broken file is replaced only by what was told to, and kept`(text: String) async throws {
+    let (fixture, _) = try await project()
+    let good = try await fixture.store.load()
+    try fixture.folder.write(text, to: "workflow.json")
+    #expect(try await fixture.store.read().refused != nil)
+    _ = try await fixture.store.change(PlanChange(user: "jun", replacesRefusedFile: true)) { _ in nil }
+    #expect(try await fixture.store.read().refused == nil)
+    #expect(try await fixture.store.load() == good)
+    #expect(await fixture.store.findings() == [])
+    let kept = Folder.names(in: fixture.folder("backups")).filter { $0.hasPrefix("refused-") }
+    #expect(kept.count == 1)
+    #expect(try kept.map { try fixture.folder.text("backups/\($0)") } == [text])
+  }
+
+  @Test func `a broken file without a history that could tell is an error`() async throws {
+    let (fixture, text) = try await project()
+    try fixture.folder.write(text + "}", to: "workflow.json")
+    try fixture.folder.write("[]", to: "workflow_history.json")
+    await expectFlowError(.invalidJSON) { try await fixture.store.load() }
+  }
+
+  @Test func `the marks of a merge are named`() async throws {
+    let (fixture, text) = try await project()
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    lines.insert("<<<<<<< HEAD", at: 6)
+    lines.insert(contentsOf: ["=======", ">>>>>>> other"], at: 8)
+    try fixture.folder.write(lines.joined(separator: "\n"), to: "workflow.json")
+    let refused = try await fixture.store.read().refused
+    #expect(
+      refused?.message == "workflow.json lines 7 to 10 hold the marks of a merge that is not finished"
+    )
+  }
+
+  @Test func `revisions that no one can count on from are refused`() async throws {
+    let (fixture, text) = try await project()
+    try fixture.folder.write(
+      text.replacing("\"revision\": 3", with: "\"revision\": 9223372036854775807"),
+      to: "workflow.json"
+    )
+    #expect(try await fixture.store.read().refused?.context["path"] == "revision")
   }
 
   @Test func `a folder that was copied goes on under its new name`() async throws {
@@ -130,6 +178,7 @@ import Testing
     )
     try fixture.folder.write(damaged + "\n", to: "workflow_history.json")
     try fixture.folder.write(text.replacing("todo", with: "done"), to: "workflow.json")
+    try Folder.remove(fixture.folder("backups"), movingTo: fixture.folder("gone"))
     #expect(try await fixture.store.load().revision == 4)
     let changed = try await fixture.set("T001", .doing)
     #expect(changed.revision == 5)

@@ -81,7 +81,11 @@ import Testing
     ),
     (
       #"{"id":"b","name":"n","status":"todo","rev":0}"#, .invalidWorkflow,
-      "tasks[1].rev is 0, expected a whole number from 1"
+      "tasks[1].rev is 0, expected a whole number from 1 to 2^53"
+    ),
+    (
+      #"{"id":"b","name":"n","status":"todo","rev":9223372036854775807}"#, .invalidWorkflow,
+      "tasks[1].rev is 9223372036854775807, expected a whole number from 1 to 2^53"
     ),
     (
       #"{"id":"b","name":"n","status":"todo","meta":[]}"#, .invalidWorkflow,

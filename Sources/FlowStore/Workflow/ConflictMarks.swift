@@ -1,0 +1,38 @@
+import FlowCore
+
+/// The marks that a version control system leaves in a file that it could not merge (git-merge(1), "How conflicts are
+/// presented").
+struct ConflictMarks: Sendable {
+  /// The lines of the first conflict, counted from 1.
+  let lines: ClosedRange<Int>
+
+  /// Finds the first conflict; nil if there is none.
+  init?(in bytes: [UInt8]) {
+    var start: Int?
+    for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
+      if line.starts(with: Self.ours) {
+        start = index + 1
+      } else if let start, line.starts(with: Self.theirs) {
+        lines = start...index + 1
+        return
+      }
+    }
+    return nil
+  }
+
+  static let ours = Array("<<<<<<< ".utf8)
+  static let base = Array("||||||| ".utf8)
+  static let separator = Array("=======".utf8)
+  static let theirs = Array(">>>>>>> ".utf8)
+
+  func error(file: String) -> FlowError {
+    FlowError(
+      .invalidJSON,
+      "\(file) lines \(lines.lowerBound) to \(lines.upperBound) hold the marks of a merge that is not finished",
+      hint: "`flowctl doctor --fix` merges the tasks of both sides, or resolve it by hand",
+      context: ["file": file, "line": String(lines.lowerBound)]
+    )
+  }
+}
