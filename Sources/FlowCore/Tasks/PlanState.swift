@@ -1,8 +1,9 @@
 /// A plan as it is in force, and why the file that should hold it is not used.
 public struct PlanState: Sendable {
   public let workflow: Workflow
-  /// What is wrong with the file, with its place and what to do, where someone broke it: `workflow` is then the last
-  /// good state, and nothing can be changed until the file is mended. Nil where all is well.
+  /// What is wrong with the file, with its place and what to do, where someone broke it; nil where all is well.
+  ///
+  /// `workflow` is then the last good state, and nothing can be changed until the file is mended.
   public let refused: FlowError?
 
   public init(workflow: Workflow, refused: FlowError? = nil) {

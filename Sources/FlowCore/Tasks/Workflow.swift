@@ -8,8 +8,10 @@ public struct Workflow: Sendable, Hashable {
   /// Grows by one with each change.
   public var revision: Int
   public var tasks: [FlowTask]
-  /// The revision of the last change that brought earlier tasks back, with the revisions they had then. Tasks that
-  /// change afterwards count on from here, so that no revision of a task is given twice; 0 where there was none.
+  /// The revision of the last change that brought earlier tasks back, with the revisions they had then.
+  ///
+  /// Tasks that change afterwards count on from here, so that no revision of a task is given twice; 0 where there was
+  /// no such change.
   public var revFloor: Int
   /// Keys of the file that Flow does not know, kept as found.
   public var unknown: JSONObject
