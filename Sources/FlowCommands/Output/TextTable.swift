@@ -23,7 +23,8 @@ struct TextTable {
 
   /// The columns that a text takes in a terminal (Unicode Standard Annex #11, wide and fullwidth).
   static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { width, scalar in
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text.utf8.count }
+    return text.unicodeScalars.reduce(0) { width, scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark, .format, .control: width
       default: width + (isWide(scalar) ? 2 : 1)

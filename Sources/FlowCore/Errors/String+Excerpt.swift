@@ -6,6 +6,8 @@ extension String {
 
   /// The first `limit` characters, control and bidirectional characters made visible as `\u{…}`.
   public func excerpt(limit: Int) -> String {
+    // Nearly all names and ids; asking Unicode for each character costs more than all else that is done with them.
+    if utf8.count <= limit, utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return self }
     var result = ""
     var count = 0
     for scalar in unicodeScalars {
@@ -24,10 +26,11 @@ extension String {
 extension Unicode.Scalar {
   /// Whether a terminal might take this for an order, or show what follows in another place.
   public var isUnsafeToPrint: Bool {
+    if value < 0x7F { return value < 0x20 }
     switch properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator: true
-    case .format: properties.isBidiControl
-    default: false
+    case .control, .lineSeparator, .paragraphSeparator: return true
+    case .format: return properties.isBidiControl
+    default: return false
     }
   }
 }

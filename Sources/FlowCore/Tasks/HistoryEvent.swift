@@ -48,6 +48,12 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let rollback = Kind(rawValue: "rollback")
     /// The tasks are as a file has them.
     public static let restore = Kind(rawValue: "restore")
+    /// What two branches of a repository did to the plan became one state; it stands here whole.
+    public static let merge = Kind(rawValue: "merge")
+    /// What follows was done on another branch, which began with the state that stands here whole.
+    public static let branch = Kind(rawValue: "branch")
+    /// The state stands here whole, as events before it are damaged.
+    public static let checkpoint = Kind(rawValue: "checkpoint")
     /// Steps were forgotten; the plan is as before.
     public static let forgetStep = Kind(rawValue: "forget_step")
 

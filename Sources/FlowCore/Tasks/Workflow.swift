@@ -61,6 +61,11 @@ public struct Workflow: Sendable, Hashable {
 
   /// The next id in the row T001, T002, …; ids that were removed are not given again while a later one stands.
   public var nextTaskID: TaskID {
-    TaskID(number: (tasks.compactMap(\.id.number).max() ?? 0) + 1)
+    Workflow.nextTaskID(among: tasks.lazy.map(\.id))
+  }
+
+  /// The next id in the row behind all of these.
+  package static func nextTaskID(among ids: some Sequence<TaskID>) -> TaskID {
+    TaskID(number: ids.reduce(0) { max($0, $1.number ?? 0) } + 1)
   }
 }

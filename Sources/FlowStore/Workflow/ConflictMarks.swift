@@ -36,3 +36,38 @@ struct ConflictMarks: Sendable {
     )
   }
 }
+
+/// A file with conflicts as each of the two sides had it.
+struct ConflictSides: Sendable {
+  private(set) var ours: [UInt8] = []
+  private(set) var theirs: [UInt8] = []
+
+  /// Takes a file apart; nil where it has no complete conflict.
+  init?(_ bytes: [UInt8]) {
+    guard ConflictMarks(in: bytes) != nil else { return nil }
+    var side = Side.both
+    var lower = 0
+    while lower < bytes.count {
+      let upper = bytes[lower...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
+      let line = bytes[lower..<upper]
+      lower = upper
+      if side == .both, line.starts(with: ConflictMarks.ours) {
+        side = .ours
+      } else if side == .ours, line.starts(with: ConflictMarks.base) {
+        side = .base
+      } else if side == .ours || side == .base, line.starts(with: ConflictMarks.separator) {
+        side = .theirs
+      } else if side == .theirs, line.starts(with: ConflictMarks.theirs) {
+        side = .both
+      } else {
+        if side == .both || side == .ours { ours += line }
+        if side == .both || side == .theirs { theirs += line }
+      }
+    }
+    guard side == .both else { return nil }
+  }
+
+  private enum Side {
+    case both, ours, base, theirs
+  }
+}

@@ -52,6 +52,13 @@ extension HistoryLog {
     try file.synchronizeData()
   }
 
+  /// Writes the file anew.
+  ///
+  /// The project's lock must be held.
+  func replace(with events: [HistoryEvent]) throws(FlowError) {
+    try rewrite(events)
+  }
+
   private func rewrite(_ events: [HistoryEvent]) throws(FlowError) {
     try AtomicFile.write(Array("[".utf8) + Self.lines(events, isFirst: true), to: path)
   }

@@ -33,13 +33,18 @@ struct PlanBackups: Sendable {
     for old in names().dropFirst(limit) { unlink("\(folder)/\(old.name)") }
   }
 
-  /// Keeps bytes that are about to be replaced although they are not a plan, under a name of their own.
+  /// A file whose bytes are kept because they are about to be replaced by others than the next state's.
+  enum Copied: String {
+    case workflow, history
+  }
+
+  /// Keeps such bytes under a name of their own; they are never removed.
   ///
   /// - Returns: the name.
-  func keepRefused(_ bytes: [UInt8], at ts: Timestamp) throws(FlowError) -> String {
+  func keepCopy(_ bytes: [UInt8], of file: Copied, at ts: Timestamp) throws(FlowError) -> String {
     try Folder.create(folder)
     let time = ts.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
-    let name = "refused-\(time)-\(SHA256.hexDigest(of: bytes).prefix(8)).json"
+    let name = "kept-\(file.rawValue)-\(time)-\(SHA256.hexDigest(of: bytes).prefix(8)).json"
     try AtomicFile.write(bytes, to: "\(folder)/\(name)")
     return name
   }

@@ -20,16 +20,22 @@ struct WorkflowCodec: Sendable {
   ///
   /// - Throws: `workflow.invalid` where `meta` or an unknown key is nested too deep to be read again.
   func render(_ workflow: Workflow) throws(FlowError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    value(of: workflow).write(to: &bytes, style: .document(inlineDepth: 2))
-    bytes.append(UInt8(ascii: "\n"))
-    do {
-      _ = try JSONValue(parsing: bytes, limits: Self.limits)
-    } catch {
+    let value = value(of: workflow)
+    guard !value.isNested(deeperThan: Self.limits.maximumDepth) else {
       throw FlowError(
         .invalidWorkflow,
-        "the workflow cannot be written: \(error.reason)",
+        "the workflow cannot be written: it is nested deeper than \(Self.limits.maximumDepth)",
         hint: "keep values in meta flatter"
+      )
+    }
+    var bytes: [UInt8] = []
+    value.write(to: &bytes, style: .document(inlineDepth: 2))
+    bytes.append(UInt8(ascii: "\n"))
+    guard bytes.count <= Self.limits.maximumBytes else {
+      throw FlowError(
+        .invalidWorkflow,
+        "the workflow cannot be written: it has more than \(Self.limits.maximumBytes) bytes",
+        hint: "remove tasks that are done, or start another project"
       )
     }
     return bytes

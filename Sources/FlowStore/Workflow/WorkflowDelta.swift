@@ -11,8 +11,12 @@ struct WorkflowDelta {
   let codec: WorkflowCodec
 
   /// What tells a whole workflow from nothing.
-  func creation(of workflow: Workflow) -> JSONValue {
-    ["before": nil, "after": codec.value(of: workflow)]
+  ///
+  /// - Parameter facts: what the event tells besides, beside the state.
+  func creation(of workflow: Workflow, facts: JSONObject = [:]) -> JSONValue {
+    var detail: JSONObject = ["before": nil, "after": codec.value(of: workflow)]
+    for (key, value) in facts where !detail.contains(key: key) { detail[key] = value }
+    return .object(detail)
   }
 
   /// - Parameter facts: what the event tells besides, behind the difference.

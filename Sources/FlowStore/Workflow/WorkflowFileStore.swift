@@ -125,6 +125,17 @@ public struct WorkflowFileStore: WorkflowStore {
     }
   }
 
+  /// Mends what a merge of two branches or damage has left in the two files, where that can be done without loss.
+  ///
+  /// - Returns: what was done, a sentence for each.
+  /// - Throws: what has to be decided by a person; nothing has changed then.
+  public func mend(user: String) async throws(FlowError) -> [String] {
+    let (files, lock, clock) = (files, lock, clock)
+    return try await writers.run { () throws(FlowError) in
+      try lock.withLock { () throws(FlowError) in try files.mend(user: user, at: clock.now()) }
+    }
+  }
+
   /// What is wrong with the two files, or worth knowing about them.
   public func findings() async -> [Finding] {
     let inspection = WorkflowInspection(files: files)

@@ -24,7 +24,7 @@ extension WorkflowFiles {
       break
     case .refused(let error):
       guard let ts, let bytes = try RegularFile.read(workflowPath) else { throw error }
-      _ = try backups.keepRefused(bytes, at: ts)
+      _ = try backups.keepCopy(bytes, of: .workflow, at: ts)
     case .recorded, .reformatted, .edited, .unrecorded:
       return found
     }

@@ -85,35 +85,36 @@ struct WorkflowInspection: Sendable {
   private func historyFindings() -> [Finding] {
     let file = HistoryLog.fileName
     do throws(FlowError) {
-      guard let tail = try files.log.tail(limit: 1), let contents = try files.log.contents() else {
+      guard let tail = try files.log.tail(limit: 1), let bytes = try RegularFile.read(files.log.path) else {
         return []
       }
+      if let events = HistoryLines.reformatted(bytes) {
+        let layout = Finding(
+          file: file,
+          problem: "does not have one event on a line",
+          remedy: "nothing to do: the next change of a task lays it out again",
+          isError: false
+        )
+        return (tail.ending.isReformatted ? [layout] : []) + orderFindings(events)
+      }
+      let branches = HistoryBranches(bytes)
+      if !branches.isStraight { return [mergeFinding(branches)] }
+      let contents = HistoryLines(bytes, isWhole: true).allEvents()
       var findings = contents.unreadable.map { line in
         Finding(
           file: file,
           line: line,
           problem: "is not an event",
-          remedy: "mend that line, or bring the file back from a backup",
+          remedy: "mend that line, or `flowctl doctor --fix` takes it out and keeps a copy",
           isError: true
         )
       }
-      switch tail.ending {
-      case .closed, .foreign: break
-      case .torn:
+      if case .torn = tail.ending {
         findings.append(
           Finding(
             file: file,
             problem: "ends in the middle of an event, as after a crash",
             remedy: "nothing to do: that event was never acknowledged, and the next change cuts it",
-            isError: false
-          )
-        )
-      case .reformatted:
-        findings.append(
-          Finding(
-            file: file,
-            problem: "does not have one event on a line",
-            remedy: "nothing to do: the next change of a task lays it out again",
             isError: false
           )
         )
@@ -124,25 +125,49 @@ struct WorkflowInspection: Sendable {
     }
   }
 
+  private func mergeFinding(_ branches: HistoryBranches) -> Finding {
+    let problem: String
+    if let fork = branches.branches.first?.fork {
+      problem = "holds the events of two branches, which part behind event \(fork)"
+    } else if branches.marks.isEmpty {
+      problem = "holds \(branches.repeated) events twice"
+    } else {
+      problem = "holds the marks of a merge that is not finished"
+    }
+    return Finding(
+      file: HistoryLog.fileName,
+      line: branches.marks.first,
+      problem: problem,
+      remedy: "`flowctl doctor --fix` merges the tasks of both sides and keeps all events",
+      isError: true
+    )
+  }
+
   private func orderFindings(_ events: [HistoryEvent]) -> [Finding] {
     let file = HistoryLog.fileName
-    let restore = "bring the file back from a backup; until then, older states cannot be rebuilt"
-    for (previous, next) in zip(events, events.dropFirst()) where next.seq != previous.seq + 1 {
-      return [
+    var findings: [Finding] = []
+    let lastWhole = events.last(where: \.isWhole)?.seq ?? 0
+    if let (previous, next) = zip(events, events.dropFirst()).first(where: { $1.seq != $0.seq + 1 }) {
+      let isHealed = next.seq <= lastWhole
+      findings.append(
         Finding(
           file: file,
-          problem: "event \(next.seq) follows event \(previous.seq)",
-          remedy: restore,
-          isError: true
+          problem: "event \(next.seq) follows event \(previous.seq)"
+            + (isHealed ? "; states between them cannot be rebuilt" : ""),
+          remedy: isHealed
+            ? "nothing to do: the states since event \(lastWhole) can be rebuilt"
+            : "bring the file back from a backup, or `flowctl doctor --fix` writes down the present state, so that "
+              + "later ones can be rebuilt",
+          isError: !isHealed
         )
-      ]
+      )
     }
-    guard !events.isEmpty else { return [] }
+    guard !events.isEmpty, !findings.contains(where: \.isError) else { return findings }
     do throws(FlowError) {
       _ = try HistoryReplay(codec: files.codec).workflow(after: events)
-      return []
+      return findings
     } catch {
-      return [Finding(error, file: file)]
+      return findings + [Finding(error, file: file)]
     }
   }
 }

@@ -123,7 +123,7 @@ import Testing
     #expect(try await fixture.store.read().refused == nil)
     #expect(try await fixture.store.load() == good)
     #expect(await fixture.store.findings() == [])
-    let kept = Folder.names(in: fixture.folder("backups")).filter { $0.hasPrefix("refused-") }
+    let kept = Folder.names(in: fixture.folder("backups")).filter { $0.hasPrefix("kept-workflow-") }
     #expect(kept.count == 1)
     #expect(try kept.map { try fixture.folder.text("backups/\($0)") } == [text])
   }
