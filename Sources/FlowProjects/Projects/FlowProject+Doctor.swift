@@ -85,13 +85,18 @@ extension FlowProject {
 }
 
 extension FlowProject {
-  /// Mends what can be mended without loss: writes the readable summaries anew where they lag behind, and removes
-  /// temporary files that killed processes left.
-  public func mend() async throws(FlowError) {
+  /// Mends what can be mended without loss: what a merge of two branches left in the plan, its history and the
+  /// results, readable summaries that lag behind, and temporary files that killed processes left.
+  ///
+  /// - Returns: what was done to files that people own, a sentence for each.
+  /// - Throws: what has to be decided by a person; that file is as it was then.
+  public func mend() async throws(FlowError) -> [String] {
+    var done = try await wiring.workflowStore(folder: folder, project: name).mend(user: wiring.user)
+    done += try await wiring.resultsCache(folder: folder, project: name).mend()
     try await save()
     await wiring.queue.run { [folder] in
-      AtomicFile.removeLeftovers(in: folder)
-      AtomicFile.removeLeftovers(in: "\(folder)/cache")
+      for part in ["", "/cache", "/cache/blobs", "/backups"] { AtomicFile.removeLeftovers(in: folder + part) }
     }
+    return done
   }
 }

@@ -61,6 +61,16 @@ public struct JSONCache: CacheStore {
     }
   }
 
+  /// Merges the two sides of a merge that is not finished; of two results under one key the newer one stays.
+  ///
+  /// - Returns: what was done, a sentence for each.
+  package func mend() async throws(FlowError) -> [String] {
+    let (files, lock) = (files, lock)
+    return try await writers.run { () throws(FlowError) in
+      try lock.withLock { () throws(FlowError) in try files.mend() }
+    }
+  }
+
   /// What is wrong with the cache's files, or worth knowing about them.
   public func findings() async -> [Finding] {
     let files = files

@@ -15,7 +15,7 @@ struct ResultFiles: Sendable {
   /// The project's cache folder.
   let folder: String
 
-  private var indexPath: String { "\(folder)/results_cache.json" }
+  var indexPath: String { "\(folder)/results_cache.json" }
   private var blobFolder: String { "\(folder)/blobs" }
 
   func entry(_ key: String) throws(FlowError) -> CachedResult? {

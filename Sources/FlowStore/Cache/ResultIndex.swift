@@ -25,7 +25,7 @@ struct ResultIndex: Sendable {
     do {
       value = try JSONValue(parsing: bytes, limits: Self.limits)
     } catch {
-      throw error.error(file: Self.fileName)
+      throw ConflictMarks(in: bytes)?.error(file: Self.fileName) ?? error.error(file: Self.fileName)
     }
     do throws(DocumentFault) {
       let fields = try DocumentFields(value, at: [], code: .corruptStorage)

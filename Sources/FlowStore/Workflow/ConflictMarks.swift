@@ -31,7 +31,7 @@ struct ConflictMarks: Sendable {
     FlowError(
       .invalidJSON,
       "\(file) lines \(lines.lowerBound) to \(lines.upperBound) hold the marks of a merge that is not finished",
-      hint: "`flowctl doctor --fix` merges the tasks of both sides, or resolve it by hand",
+      hint: "`flowctl doctor --fix` merges both sides, or resolve it by hand",
       context: ["file": file, "line": String(lines.lowerBound)]
     )
   }

@@ -63,6 +63,14 @@ extension HistoryLog {
     try AtomicFile.write(Array("[".utf8) + Self.lines(events, isFirst: true), to: path)
   }
 
+  /// A file's bytes in Flow's own layout, if someone laid it out in another way.
+  static func oneEventALine(_ bytes: [UInt8]) -> [UInt8] {
+    guard !HistoryLines(bytes, isWhole: true).allEvents().unreadable.isEmpty,
+      let events = HistoryLines.reformatted(bytes)
+    else { return bytes }
+    return Array("[".utf8) + lines(events, isFirst: true)
+  }
+
   /// What stands from the end of one event to the end of the file.
   private static func lines(_ events: [HistoryEvent], isFirst: Bool) -> [UInt8] {
     var bytes: [UInt8] = []

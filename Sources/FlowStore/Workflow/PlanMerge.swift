@@ -176,7 +176,8 @@ struct PlanMerge {
       let task = outcome.workflow.tasks[index]
       for lost in task.deps where !present.contains(lost) {
         func mark(_ side: [TaskID: FlowTask]) -> JSONValue {
-          side[task.id]?.deps.contains(lost) == true ? .string("needs \(lost)") : .string("\(lost) is removed")
+          side[task.id]?.deps.contains(lost) == true
+            ? .string("needs \(lost)") : .string("\(lost) is removed")
         }
         outcome.conflicts.append(
           Conflict(task: task.id, field: "deps", ours: mark(left), theirs: mark(right))

@@ -13,10 +13,8 @@ extension WorkflowFiles {
   /// - Throws: what has to be decided by a person; nothing has changed then.
   func mend(user: String, at ts: Timestamp) throws(FlowError) -> [String] {
     guard let history = try RegularFile.read(log.path) else { return [] }
-    if HistoryLines.reformatted(history) == nil {
-      let branches = HistoryBranches(history)
-      if !branches.isStraight { return try merge(branches, history, user: user, at: ts) }
-    }
+    let branches = HistoryBranches(HistoryLog.oneEventALine(history))
+    if !branches.isStraight { return try merge(branches, history, user: user, at: ts) }
     var done = try mendPlan(user: user, at: ts)
     done += try mendHistory(user: user, at: ts)
     return done
@@ -50,7 +48,14 @@ extension WorkflowFiles {
         )
       }
       let base = try state(after: Array(events[...fork]))
-      let start = event(.branch, base, number: events, user: user, ts, ["fork": .number(JSONNumber(branch.fork))])
+      let start = event(
+        .branch,
+        base,
+        number: events,
+        user: user,
+        ts,
+        ["fork": .number(JSONNumber(branch.fork))]
+      )
       let row = [start] + branch.events.numbered(after: start.seq)
       let theirs = try state(after: row)
       let step = PlanMerge(base: base, ours: outcome.workflow, theirs: theirs).merged()
@@ -191,8 +196,8 @@ extension WorkflowFiles {
   // MARK: A history with gaps
 
   private func mendHistory(user: String, at ts: Timestamp) throws(FlowError) -> [String] {
-    guard let bytes = try RegularFile.read(log.path), HistoryLines.reformatted(bytes) == nil else { return [] }
-    let contents = HistoryLines(bytes, isWhole: true).allEvents()
+    guard let bytes = try RegularFile.read(log.path) else { return [] }
+    let contents = HistoryLines(HistoryLog.oneEventALine(bytes), isWhole: true).allEvents()
     guard !contents.events.isEmpty else { return [] }
     let isSound = (try? HistoryReplay(codec: codec).workflow(after: contents.events)) != nil
     guard !isSound || !contents.unreadable.isEmpty else { return [] }

@@ -85,18 +85,10 @@ struct WorkflowInspection: Sendable {
   private func historyFindings() -> [Finding] {
     let file = HistoryLog.fileName
     do throws(FlowError) {
-      guard let tail = try files.log.tail(limit: 1), let bytes = try RegularFile.read(files.log.path) else {
+      guard let tail = try files.log.tail(limit: 1), let found = try RegularFile.read(files.log.path) else {
         return []
       }
-      if let events = HistoryLines.reformatted(bytes) {
-        let layout = Finding(
-          file: file,
-          problem: "does not have one event on a line",
-          remedy: "nothing to do: the next change of a task lays it out again",
-          isError: false
-        )
-        return (tail.ending.isReformatted ? [layout] : []) + orderFindings(events)
-      }
+      let bytes = HistoryLog.oneEventALine(found)
       let branches = HistoryBranches(bytes)
       if !branches.isStraight { return [mergeFinding(branches)] }
       let contents = HistoryLines(bytes, isWhole: true).allEvents()
@@ -107,6 +99,16 @@ struct WorkflowInspection: Sendable {
           problem: "is not an event",
           remedy: "mend that line, or `flowctl doctor --fix` takes it out and keeps a copy",
           isError: true
+        )
+      }
+      if tail.ending.isReformatted {
+        findings.append(
+          Finding(
+            file: file,
+            problem: "does not have one event on a line",
+            remedy: "nothing to do: the next change of a task lays it out again",
+            isError: false
+          )
         )
       }
       if case .torn = tail.ending {
