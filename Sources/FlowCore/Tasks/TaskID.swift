@@ -8,9 +8,11 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// - Throws: `FlowError` with `task.invalid`.
   public init(_ id: String) throws(FlowError) {
     let isPlainASCII = id.utf8.allSatisfy { (0x21..<0x7F).contains($0) && $0 != UInt8(ascii: ",") }
-    let isPlain = isPlainASCII || id.unicodeScalars.allSatisfy { scalar in
-      !scalar.isUnsafeToPrint && !scalar.properties.isWhitespace && scalar != ","
-    }
+    let isPlain =
+      isPlainASCII
+      || id.unicodeScalars.allSatisfy { scalar in
+        !scalar.isUnsafeToPrint && !scalar.properties.isWhitespace && scalar != ","
+      }
     guard !id.isEmpty, id.utf8.count <= 64, isPlain else {
       throw FlowError(
         .invalidTask,
