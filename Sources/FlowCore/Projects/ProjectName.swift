@@ -31,6 +31,8 @@ public struct ProjectName: Sendable, Hashable, CustomStringConvertible {
       switch scalar {
       case "/", "\\": return "holds a path separator"
       case "\0": return "holds a NUL character"
+      // What was no UTF-8 on a command line arrives as this; two such names could not be told apart.
+      case "\u{FFFD}": return "holds a character that could not be read"
       default: break
       }
       switch scalar.properties.generalCategory {

@@ -90,6 +90,9 @@ extension Workspace {
   /// - Throws: `project.not_found`, naming those there are; what its files say that is wrong.
   public func loadProject(_ name: ProjectName) async throws(FlowError) -> FlowProject {
     let project = project(try await spelling(of: name))
+    try await wiring.queue.run { [root] () throws(FlowError) in
+      try ProjectBoundary.check(project.folder, in: root)
+    }
     // Reading must work where nothing can be written; what needs a file that is missing says so itself.
     try? await project.completeFiles()
     return project

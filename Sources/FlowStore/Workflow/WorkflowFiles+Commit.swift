@@ -56,8 +56,7 @@ extension WorkflowFiles {
         detail: WorkflowDelta(codec: codec).detail(from: old, to: next, facts: change.facts)
       )
     )
-    if snapshot.sha256 != nil { try backups.keep(workflowPath, revision: old.revision) }
-    try write(bytes, events, after: snapshot.tail)
+    try write(bytes, events, after: snapshot.tail, keeping: snapshot.sha256 == nil ? nil : old.revision)
     return next
   }
 
@@ -104,7 +103,7 @@ extension WorkflowFiles {
       sha256: SHA256.hexDigest(of: bytes),
       detail: WorkflowDelta(codec: codec).creation(of: workflow)
     )
-    try write(bytes, [event], after: nil)
+    try write(bytes, [event], after: nil, keeping: nil)
     return workflow
   }
 
@@ -144,13 +143,18 @@ extension WorkflowFiles {
     }
   }
 
+  /// Appends the events, then replaces workflow.json.
+  ///
+  /// - Parameter revision: the revision of the file that is replaced, where it is to be kept.
   private func write(
     _ bytes: [UInt8],
     _ events: [HistoryEvent],
-    after tail: HistoryLog.Tail?
+    after tail: HistoryLog.Tail?,
+    keeping revision: Int?
   ) throws(FlowError) {
     try log.append(events, after: tail)
     do {
+      if let revision { try backups.keep(workflowPath, revision: revision) }
       try AtomicFile.write(bytes, to: workflowPath)
     } catch {
       log.retract(events, to: tail)
