@@ -15,6 +15,8 @@ import Darwin
 //   flow-bench retrieve STEPS FOLDER [QUERIES]       fills FOLDER with an archive of so many steps if it has none, and
 //                                                   makes prompts from it; Benchmarks/recall.py runs this
 //   flow-bench assemblies COUNT SEED FOLDER        random prompts, and whether each keeps its promises
+//   flow-bench plan ROOT GROWING ROUNDS PROJECT...   changes of plans, beside the disk writes that they need;
+//                                                   Benchmarks/plan.py runs this
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
 //
@@ -36,6 +38,16 @@ if arguments.count == 5, arguments[1] == "assemblies", let count = Int(arguments
 {
   var assemblies = RandomAssemblies(count: count, seed: seed, folder: arguments[4])
   print(try await assemblies.json())
+  exit(0)
+}
+if arguments.count > 5, arguments[1] == "plan", let rounds = Int(arguments[4]), rounds > 0 {
+  let bench = PlanBench(
+    root: arguments[2],
+    changed: Array(arguments[5...]),
+    growing: arguments[3],
+    rounds: rounds
+  )
+  print(try await bench.json())
   exit(0)
 }
 if arguments.count == 5, arguments[1] == "recall-features" {
