@@ -9,11 +9,13 @@ extension FlowError {
       .unknownDependency, .invalidStep, .unknownTokenizer, .budgetTooSmall, .newerFormat, .corruptStorage:
       65
     case .projectNotFound, .noActiveProject, .taskNotFound, .stepNotFound, .summaryNotFound, .resultNotFound,
-      .fileNotFound, .eventNotFound, .readFailed:
+      .fileNotFound, .noReadyTask, .eventNotFound, .readFailed:
       66
     case .internal: 70
     case .writeFailed: 73
-    case .projectLocked, .projectExists, .taskExists, .stepConflict, .revisionConflict: 75
+    case .projectLocked, .projectExists, .taskExists, .taskClaimed, .taskNotHeld, .taskNotReady, .taskNeeded,
+      .stepConflict, .revisionConflict:
+      75
     case .invalidConfiguration: 78
     }
   }

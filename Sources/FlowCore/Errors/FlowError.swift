@@ -48,10 +48,15 @@ extension FlowError {
     case resultNotFound = "cache.not_found"
     case fileNotFound = "file.not_found"
     case eventNotFound = "history.event_not_found"
+    case noReadyTask = "task.none_ready"
     // Try again
     case projectLocked = "project.locked"
     case projectExists = "project.exists"
     case taskExists = "task.exists"
+    case taskClaimed = "task.claimed"
+    case taskNotHeld = "task.not_held"
+    case taskNotReady = "task.not_ready"
+    case taskNeeded = "task.needed"
     case stepConflict = "step.ref_conflict"
     case revisionConflict = "revision.conflict"
     // The machine

@@ -43,6 +43,10 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let adoptProject = Kind(rawValue: "adopt_project")
     public static let addTask = Kind(rawValue: "add_task")
     public static let updateTask = Kind(rawValue: "update_task")
+    public static let removeTask = Kind(rawValue: "remove_task")
+    public static let claimTask = Kind(rawValue: "claim_task")
+    /// Leases ran out, so that their tasks are free again.
+    public static let expireLease = Kind(rawValue: "expire_lease")
     public static let externalEdit = Kind(rawValue: "external_edit")
     /// The tasks are as they were after an earlier event.
     public static let rollback = Kind(rawValue: "rollback")

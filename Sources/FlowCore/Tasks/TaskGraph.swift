@@ -3,7 +3,7 @@
 /// Built once from a list of tasks; answers are in the order of the list. A dependency on a task that is
 /// not in the list counts as unfinished.
 public struct TaskGraph: Sendable {
-  private let tasks: [FlowTask]
+  let tasks: [FlowTask]
   private let positions: [TaskID: Int]
 
   public init(_ tasks: [FlowTask]) {
@@ -16,24 +16,25 @@ public struct TaskGraph: Sendable {
 
   /// The dependencies of a task that are not done yet.
   public func unfinishedDependencies(of task: FlowTask) -> [TaskID] {
-    task.deps.filter { id in positions[id].map { tasks[$0].status != .done } ?? true }
+    task.deps.filter(isUnfinished)
   }
 
   /// Whether a task can be started: it is `todo` and nothing it needs is unfinished.
   public func isReady(_ task: FlowTask) -> Bool {
-    task.status == .todo && unfinishedDependencies(of: task).isEmpty
+    task.status == .todo && !task.deps.contains(where: isUnfinished)
   }
 
-  /// The tasks that can be started, those of higher priority first.
-  public var ready: [FlowTask] {
-    // The sort is not stable by promise, so the place in the list is part of the key.
-    tasks.enumerated().filter { isReady($0.element) }
-      .sorted { ($0.element.priority, $1.offset) > ($1.element.priority, $0.offset) }
-      .map(\.element)
+  private func isUnfinished(_ id: TaskID) -> Bool {
+    positions[id].map { tasks[$0].status != .done } ?? true
   }
 
   /// The task with this id.
   public func task(_ id: TaskID) -> FlowTask? { positions[id].map { tasks[$0] } }
+
+  /// The order of some of the tasks.
+  func order(where isChosen: (FlowTask) -> Bool) -> TaskOrder {
+    TaskOrder(tasks, at: positions, where: isChosen)
+  }
 
   /// A cycle among the dependencies, first task repeated at the end, or nil where there is none.
   ///

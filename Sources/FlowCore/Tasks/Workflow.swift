@@ -46,6 +46,22 @@ public struct Workflow: Sendable, Hashable {
     return index
   }
 
+  /// The positions of tasks, in the order of `ids`.
+  ///
+  /// - Throws: as `index(of:)`.
+  public func indices(of ids: [TaskID]) throws(FlowError) -> [Int] {
+    guard ids.count > 1 else {
+      guard let id = ids.first else { return [] }
+      return [try index(of: id)]
+    }
+    let places = Dictionary(tasks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var indices: [Int] = []
+    for id in ids {
+      if let place = places[id] { indices.append(place) } else { indices.append(try index(of: id)) }
+    }
+    return indices
+  }
+
   /// Checks that the plan is as a caller saw it; nil matches every revision.
   ///
   /// - Throws: `revision.conflict` with the current revision in `context`.

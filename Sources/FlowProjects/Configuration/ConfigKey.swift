@@ -67,6 +67,7 @@ struct ConfigKey: Sendable {
     fraction(["context", "shares", "longTerm"]) { $1.context.shares.longTerm = $0 },
     fraction(["context", "shares", "shortTerm"]) { $1.context.shares.shortTerm = $0 },
     fraction(["context", "shares", "tasks"]) { $1.context.shares.tasks = $0 },
+    integer(["tasks", "leaseSeconds"], TaskClaim.leaseRange) { $1.leaseSeconds = $0 },
     integer(["backups", "keep"], 0...10_000) { $1.backupsKept = $0 },
     ConfigKey(path: ["lockTimeoutSeconds"], kind: .number(0...3600)) {
       $1.lockTimeoutSeconds = $0.double ?? $1.lockTimeoutSeconds

@@ -9,6 +9,8 @@ public struct FlowConfig: Sendable, Hashable {
   /// The budget of a prompt whose caller names none, in tokens.
   public var budget = 4000
   public var context = MemoryContext.Defaults()
+  /// For how many seconds a claim of a task counts whose claimer says nothing; 0 for claims without end.
+  public var leaseSeconds = 3600
   /// How many earlier workflow.json files a project keeps.
   public var backupsKept = 10
   /// How long a command waits for another that holds a project's lock.

@@ -20,9 +20,9 @@ extension FlowProject {
   /// - Throws: `context.budget_too_small`, `tokenizer.unknown`, `task.not_found`, `argument.invalid`.
   public func memoryRetrieve(_ request: ContextRequest) async throws(FlowError) -> Context {
     try request.shares?.validate()
-    let workflow = try await workflows.load()
-    if let task = request.task { _ = try workflow.index(of: task) }
     let now = request.now ?? self.now
+    let workflow = try await workflow(at: now)
+    if let task = request.task { _ = try workflow.index(of: task) }
     let fresh = try await results.entries().filter { $0.isFresh(at: now) }
     let surroundings = Surroundings(
       preamble: try await wiring.preamble(for: name),

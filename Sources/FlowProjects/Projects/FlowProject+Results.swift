@@ -55,6 +55,14 @@ extension FlowProject {
     return try await results.remove(keys)
   }
 
+  /// Those of the keys that `cacheRemove` would take away: also of results that have expired but are still kept.
+  public func cacheKeys(of keys: [String]) async throws(FlowError) -> [String] {
+    for key in keys { try FlowProject.check(key) }
+    // By bytes, as the store tells keys apart, and each once.
+    var present = Set(try await results.entries().map { Array($0.key.utf8) })
+    return keys.filter { present.remove(Array($0.utf8)) != nil }
+  }
+
   /// Takes all results away and says how many there were.
   public func cacheClear() async throws(FlowError) -> Int {
     try await results.clear()

@@ -1,127 +1,154 @@
 public import FlowCore
+import Synchronization
 
-/// What a new task is to be.
-public struct NewTask: Sendable {
-  public var name: String
-  /// Nil takes the next in the row T001, T002, ….
-  public var id: TaskID?
-  public var status: TaskStatus
-  public var deps: [TaskID]
-  public var meta: JSONObject
+// Leases run out without anybody there to write it down. Readers see a task whose lease has run out as free, and
+// write nothing. The next change records it first, as an event of its own, so that the history tells each thing that
+// happened apart. Whether a lease has run out is known for certain only under the lock, where the change itself looks:
+// it then makes no change, the expiry is recorded, and the change is tried again.
 
-  public init(
-    name: String,
-    id: TaskID? = nil,
-    status: TaskStatus = .todo,
-    deps: [TaskID] = [],
-    meta: JSONObject = [:]
-  ) {
-    self.name = name
-    self.id = id
-    self.status = status
-    self.deps = deps
-    self.meta = meta
+extension FlowProject {
+  /// The plan as it stands; tasks whose leases have run out are free in it.
+  public func workflow() async throws(FlowError) -> Workflow {
+    try await workflow(at: now)
   }
-}
 
-/// What is to change in tasks; nil and empty leave things as they are.
-public struct TaskChange: Sendable {
-  public var name: String?
-  public var status: TaskStatus?
-  public var addedDeps: [TaskID] = []
-  public var removedDeps: [TaskID] = []
-  /// Keys to set; null takes a key away.
-  public var meta: JSONObject = [:]
+  /// The plan as it stands, with leases judged at a time.
+  func workflow(at now: Timestamp) async throws(FlowError) -> Workflow {
+    try await workflows.load().freeingExpiredLeases(at: now).workflow
+  }
 
-  public init(name: String? = nil, status: TaskStatus? = nil) {
-    self.name = name
-    self.status = status
+  /// Changes tasks.
+  ///
+  /// - Throws: `revision.conflict` where the plan, or the task, is not as expected; what the edit throws:
+  ///   `task.exists`, `task.not_found`, `task.unknown_dep`, `task.cycle`, `task.invalid`, `task.none_ready`,
+  ///   `task.claimed`, `task.not_held`, `task.not_ready`, `task.needed`; `project.locked`, `storage.write_failed`.
+  public func apply(
+    _ edit: TaskEdit,
+    if expected: PlanExpectation = PlanExpectation()
+  ) async throws(FlowError) -> TaskReceipt {
+    let edit = try edit.prepared(expected)
+    let clock = wiring.clock
+    var revision = expected.revision
+    var freed: Set<TaskID> = []
+    while true {
+      let effect = LastRun<TaskEdit.Effect?>(nil)
+      let workflow = try await changePlan(expecting: revision) { [freed] workflow throws(FlowError) in
+        let now = clock.now()
+        effect.value = nil
+        if workflow.hasExpiredLeases(at: now) { return nil }
+        let done = try edit.apply(to: &workflow, if: expected, freed: freed, at: now)
+        effect.value = done
+        return done.kind
+      }
+      if let effect = effect.value { return try workflow.receipt(of: effect) }
+      let expiry = try await recordExpiredLeases(expecting: revision)
+      freed.formUnion(expiry.freed)
+      if revision != nil { revision = expiry.revision }
+    }
+  }
+
+  /// What `apply` would do; nothing is changed.
+  ///
+  /// - Throws: as `apply`, where the plan itself is the reason.
+  public func preview(
+    _ edit: TaskEdit,
+    if expected: PlanExpectation = PlanExpectation()
+  ) async throws(FlowError) -> TaskReceipt {
+    let now = self.now
+    let edit = try edit.prepared(expected)
+    var workflow = try await workflow(at: now)
+    try workflow.check(isAt: expected.revision)
+    let effect = try edit.apply(to: &workflow, if: expected, freed: [], at: now)
+    try workflow.validate()
+    return try workflow.receipt(of: effect)
+  }
+
+  /// Writes down which leases have run out.
+  private func recordExpiredLeases(
+    expecting revision: Int?
+  ) async throws(FlowError) -> (revision: Int, freed: [TaskID]) {
+    let clock = wiring.clock
+    let freed = LastRun<[TaskID]>([])
+    let workflow = try await changePlan(expecting: revision) { workflow throws(FlowError) in
+      let free = workflow.freeingExpiredLeases(at: clock.now())
+      freed.value = free.freed
+      workflow = free.workflow
+      return free.freed.isEmpty ? nil : .expireLease
+    }
+    return (workflow.revision, freed.value)
   }
 }
 
 extension FlowProject {
-  /// The plan as it stands.
-  public func workflow() async throws(FlowError) -> Workflow {
-    try await workflows.load()
-  }
-
   /// Adds a task.
   ///
-  /// - Throws: `task.exists`, `task.unknown_dep`, `task.cycle`, `task.invalid`, `project.locked`.
+  /// - Throws: as `apply`.
   public func addTask(_ new: NewTask) async throws(FlowError) -> FlowTask {
-    let name = try FlowProject.checkedName(new.name)
-    let workflow = try await changePlan { workflow throws(FlowError) in
-      let id = new.id ?? workflow.nextTaskID
-      guard !workflow.tasks.contains(where: { $0.id == id }) else {
-        throw FlowError(
-          .taskExists,
-          "there is already a task \(id.rawValue.quotedExcerpt)",
-          hint: "leave --id out to get the next free one"
-        )
-      }
-      workflow.tasks.append(
-        FlowTask(id: id, name: name, status: new.status, deps: new.deps.distinct(), meta: new.meta)
-      )
-      return .addTask
-    }
-    guard let task = workflow.tasks.last else {
-      throw FlowError(.internal, "the task that was added is not there")
-    }
-    return task
+    try await apply(.add(new)).onlyTask()
   }
 
   /// Changes tasks, all or none, and returns them as they are then.
   ///
-  /// - Throws: `task.not_found`, `task.unknown_dep`, `task.cycle`, `task.invalid`, `project.locked`.
+  /// - Throws: as `apply`.
   public func updateTasks(_ ids: [TaskID], _ change: TaskChange) async throws(FlowError) -> [FlowTask] {
-    let name: String? = if let name = change.name { try FlowProject.checkedName(name) } else { nil }
-    let workflow = try await changePlan { workflow throws(FlowError) in
-      let before = workflow.tasks
-      for id in ids {
-        let index = try workflow.index(of: id)
-        workflow.tasks[index].apply(change, name: name)
-      }
-      return workflow.tasks == before ? nil : .updateTask
-    }
-    var tasks: [FlowTask] = []
-    for id in ids { tasks.append(workflow.tasks[try workflow.index(of: id)]) }
-    return tasks
+    try await apply(.update(ids, change)).tasks
   }
 
-  private static func checkedName(_ name: String) throws(FlowError) -> String {
-    guard !name.allSatisfy(\.isWhitespace), name.utf8.count <= 1000,
-      !name.unicodeScalars.contains(where: \.isUnsafeToPrint)
-    else {
-      throw FlowError(
-        .invalidTask,
-        "the task name \(name.quotedExcerpt) cannot be used",
-        hint: "give one line of text, at most 1000 bytes, without control characters"
-      )
-    }
-    return name
+  /// Takes a ready task, or the first of `TaskGraph.next`, so that nobody else can claim it.
+  ///
+  /// - Throws: as `apply`.
+  public func claimTask(
+    _ id: TaskID? = nil,
+    owner: String? = nil,
+    leaseSeconds: Int? = nil
+  ) async throws(FlowError) -> FlowTask {
+    try await apply(.claim(claim(id, owner: owner, leaseSeconds: leaseSeconds))).onlyTask()
   }
-}
 
-extension FlowTask {
-  fileprivate mutating func apply(_ change: TaskChange, name: String?) {
-    if let name { self.name = name }
-    if let status = change.status {
-      self.status = status
-      // Why a task was blocked says nothing once it is not.
-      if status != .blocked { meta.removeValue(forKey: "reason") }
-    }
-    deps.removeAll(where: change.removedDeps.contains)
-    deps = (deps + change.addedDeps).distinct()
-    for (key, value) in change.meta {
-      meta[key] = value.isNull ? nil : value
-    }
+  /// Removes tasks and returns them as they were.
+  ///
+  /// - Throws: as `apply`.
+  public func removeTasks(_ ids: [TaskID], cascade: Bool = false) async throws(FlowError) -> [FlowTask] {
+    try await apply(.remove(ids, cascade: cascade)).tasks
+  }
+
+  /// A claim in which what is not said is the project's user and the lease that is configured.
+  ///
+  /// - Throws: `argument.invalid`.
+  public func claim(
+    _ id: TaskID? = nil,
+    owner: String? = nil,
+    leaseSeconds: Int? = nil
+  ) throws(FlowError) -> TaskClaim {
+    try TaskClaim(
+      task: id,
+      owner: owner ?? wiring.user,
+      leaseSeconds: leaseSeconds ?? config.leaseSeconds
+    )
   }
 }
 
-extension [TaskID] {
-  /// Each once, in the order of first standing.
-  fileprivate func distinct() -> [TaskID] {
-    var seen: Set<TaskID> = []
-    return filter { seen.insert($0).inserted }
+extension Workflow {
+  fileprivate func receipt(of effect: TaskEdit.Effect) throws(FlowError) -> TaskReceipt {
+    TaskReceipt(tasks: effect.removed + (try indices(of: effect.ids)).map { tasks[$0] }, workflow: self)
+  }
+}
+
+extension TaskReceipt {
+  fileprivate func onlyTask() throws(FlowError) -> FlowTask {
+    guard let task = tasks.first else { throw FlowError(.internal, "the task that was changed is not there") }
+    return task
+  }
+}
+
+/// What the last run of a change's body leaves behind: it may run more than once, and only the last one counts.
+private final class LastRun<Value: Sendable>: Sendable {
+  private let stored: Mutex<Value>
+
+  init(_ value: Value) { stored = Mutex(value) }
+
+  var value: Value {
+    get { stored.withLock { $0 } }
+    set { stored.withLock { $0 = newValue } }
   }
 }

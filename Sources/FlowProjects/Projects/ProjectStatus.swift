@@ -17,7 +17,7 @@ public struct ProjectStatus: Sendable {
 extension FlowProject {
   /// Counts over all that the project holds.
   public func status() async throws(FlowError) -> ProjectStatus {
-    let workflow = try await workflows.load()
+    let workflow = try await workflow()
     let results = try await cacheEntries().count
     let name = self.name
     guard wiring.hasArchive(folder: folder) else {

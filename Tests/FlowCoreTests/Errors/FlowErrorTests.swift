@@ -10,7 +10,8 @@ import RandomSupport
     "context.budget_too_small", "file.newer_format", "storage.corrupt", "project.not_found",
     "project.none_active", "task.not_found", "step.not_found", "summary.not_found", "cache.not_found",
     "file.not_found", "project.locked", "project.exists", "task.exists", "step.ref_conflict",
-    "revision.conflict", "storage.read_failed", "storage.write_failed", "config.invalid", "internal",
+    "revision.conflict", "task.none_ready", "task.claimed", "task.not_held", "task.not_ready", "task.needed",
+    "storage.read_failed", "storage.write_failed", "config.invalid", "internal",
   ]
 
   @Test func `no published code was taken away or renamed`() {

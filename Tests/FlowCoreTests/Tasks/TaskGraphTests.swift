@@ -2,21 +2,6 @@ import FlowCore
 import Testing
 import RandomSupport
 
-/// `plan("a<b,c b:done c")`: tasks by name, what they need behind `<`, their status behind `:`.
-private func plan(_ text: String) throws -> [FlowTask] {
-  try text.split(separator: " ").map { part in
-    let halves = part.split(separator: "<", maxSplits: 1)
-    let head = halves[0].split(separator: ":")
-    let deps = halves.count > 1 ? halves[1].split(separator: ",").map(String.init) : []
-    return FlowTask(
-      id: try TaskID(String(head[0])),
-      name: String(head[0]),
-      status: head.count > 1 ? try #require(TaskStatus(rawValue: String(head[1]))) : .todo,
-      deps: try deps.map { try TaskID($0) }
-    )
-  }
-}
-
 @Suite struct `Task graph` {
   @Test(arguments: [
     ("a b c", "a b c"), ("a<b b", "b"), ("a<b b:done", "a"), ("a<b b:doing", ""), ("a<b b:blocked", ""),

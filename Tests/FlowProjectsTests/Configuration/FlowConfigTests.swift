@@ -84,6 +84,9 @@ import Testing
     Key(name: "context.shares.tasks", variable: "FLOW_CONTEXT_SHARES_TASKS", value: "0.05", bad: "null") {
       "\($0.context.shares.tasks)"
     },
+    Key(name: "tasks.leaseSeconds", variable: "FLOW_TASKS_LEASE_SECONDS", value: "0", bad: "31536001") {
+      "\($0.leaseSeconds)"
+    },
     Key(name: "backups.keep", variable: "FLOW_BACKUPS_KEEP", value: "3", bad: "-1") { "\($0.backupsKept)" },
     Key(name: "lockTimeoutSeconds", variable: "FLOW_LOCK_TIMEOUT_SECONDS", value: "2.5", bad: "\"10s\"") {
       "\($0.lockTimeoutSeconds)"

@@ -16,8 +16,12 @@ final class ProjectsFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func workspace(_ config: FlowConfig = FlowConfig(), project: ProjectName? = nil) -> Workspace {
-    Workspace(root: root, config: config, project: project, user: "tester", clock: StillClock())
+  func workspace(
+    _ config: FlowConfig = FlowConfig(),
+    project: ProjectName? = nil,
+    clock: any FlowClock = StillClock()
+  ) -> Workspace {
+    Workspace(root: root, config: config, project: project, user: "tester", clock: clock)
   }
 
   func write(_ text: String, to name: String) throws {
