@@ -98,13 +98,15 @@ struct CacheRemoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rm",
     abstract: "Take results away.",
-    discussion: "Example: flowctl cache rm build/report"
+    discussion: "Example: flowctl cache rm build/report --dry-run"
   )
   @Argument(help: "The results' keys.") var keys: [String]
+  @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let removed = try await global.currentProject().cacheRemove(keys)
+    let project = try await global.currentProject()
+    let removed = dryRun ? try await project.cacheKeys(of: keys) : try await project.cacheRemove(keys)
     if let missing = keys.first(where: { !removed.contains($0) }), removed.isEmpty {
       throw FlowError(
         .resultNotFound,
@@ -114,8 +116,8 @@ struct CacheRemoveCommand: AsyncParsableCommand {
     }
     global.print(
       "results",
-      ["removed": .array(removed.map(JSONValue.string))],
-      text: removed.map { "removed \($0.excerpt(limit: 512))\n" }.joined()
+      ["removed": .array(removed.map(JSONValue.string)), "dry_run": .bool(dryRun)],
+      text: removed.map { "\(dryRun ? "would remove" : "removed") \($0.excerpt(limit: 512))\n" }.joined()
     )
   }
 }

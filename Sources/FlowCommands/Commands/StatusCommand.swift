@@ -50,11 +50,11 @@ extension ProjectStatus {
     var text = "project \(name), revision \(workflow.revision)\n\n"
     text +=
       workflow.tasks.isEmpty
-      ? "no tasks; `flowctl add-task NAME` adds one\n" : TaskTable.text(workflow.tasks, in: graph)
+      ? "no tasks; `flowctl add-task NAME` adds one\n" : TaskTable(graph: graph).text(workflow.tasks)
     let counts = TaskStatus.allCases.map { status in
       "\(workflow.tasks.count { $0.status == status }) \(status.rawValue)"
     }
-    text += "\ntasks   \(counts.joined(separator: ", ")); \(graph.ready.count) ready\n"
+    text += "\ntasks   \(counts.joined(separator: ", ")); \(graph.readyCount) ready\n"
     text += "memory  \(archive.steps) steps, \(archive.tokens) tokens in \(archive.sittings) sittings; "
     text += "\(shortTermSteps) in short-term (\(shortTermTokens) tokens), \(pinnedSteps) pinned\n"
     text += "        \(summaries) summaries (\(summaryTokens) tokens)\n"

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import FlowCore
+import FlowProjects
 
 extension TaskStatus: ExpressibleByArgument {}
 
@@ -18,6 +19,30 @@ struct TaskMetaOptions: ParsableArguments {
     if !tags.isEmpty { object["tags"] = .array(tags.map(JSONValue.string)) }
     if let priority { object["priority"] = .number(JSONNumber(priority)) }
     return object
+  }
+}
+
+/// The revision of the plan that the caller saw.
+struct RevisionOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only if the plan is at this revision still; else exit 75.", valueName: "revision")
+  )
+  var ifRevision: Int?
+
+  func plan(at task: TaskRevOption? = nil) -> PlanExpectation {
+    PlanExpectation(revision: ifRevision, rev: task?.ifRev)
+  }
+}
+
+/// The revision of the one task that the caller saw.
+struct TaskRevOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Only if the task is at this rev still; else exit 75. For one task.", valueName: "rev")
+  )
+  var ifRev: Int?
+
+  func check(_ ids: [String]) throws {
+    if ifRev != nil, ids.count > 1 { throw ValidationError("--if-rev goes with one task only") }
   }
 }
 

@@ -26,7 +26,8 @@ package struct Flowctl: AsyncParsableCommand {
         name: "Tasks",
         subcommands: [
           AddTaskCommand.self, TaskCommand.self, StartCommand.self, DoneCommand.self, BlockCommand.self,
-          ReopenCommand.self, HistoryCommand.self, RollbackCommand.self, RestoreCommand.self,
+          ReopenCommand.self, GraphCommand.self, HistoryCommand.self, RollbackCommand.self,
+          RestoreCommand.self,
         ]
       ),
       CommandGroup(
