@@ -6,7 +6,8 @@ import Testing
 struct `Help` {
   static let commands = [
     "new", "switch", "ls", "status", "rm", "doctor", "add-task", "task", "start", "done", "block", "reopen",
-    "history", "add-step", "steps", "expand", "pin", "unpin", "forget", "context", "search", "import",
+    "graph", "history", "add-step", "steps", "expand", "pin", "unpin", "forget", "context", "search",
+    "import",
     "export", "eval", "cache", "tokens", "completions",
   ]
 
