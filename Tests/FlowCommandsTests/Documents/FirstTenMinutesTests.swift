@@ -3,14 +3,17 @@ import FlowTestSupport
 import Glibc
 import Testing
 
-/// The commands of docs/first-ten-minutes.md, as a reader types them: lines of ```console fences that begin with
-/// `$ `, run one after the other in one folder. A trailing `# exit N` says that a command is meant to fail.
-private let document = "\(SampleProject.repository)/docs/first-ten-minutes.md"
+/// The commands of pages, as a reader types them: lines of ```console fences that begin with `$ `, run one after the
+/// other in one folder. A trailing `# exit N` says that a command is meant to fail.
+private let documents = ["first-ten-minutes.md", "tasks.md"].map { "\(SampleProject.repository)/docs/\($0)" }
 
 @Suite(.timeLimit(.minutes(15)))
 struct `The first ten minutes` {
-  @Test(.enabled(if: access(document, R_OK) == 0, "docs/first-ten-minutes.md is not here"))
-  func `every command of the page does what the page says`() async throws {
+  @Test(
+    .enabled(if: documents.allSatisfy { access($0, R_OK) == 0 }, "the pages of docs are not here"),
+    arguments: documents
+  )
+  func `every command of the page does what the page says`(document: String) async throws {
     let root = TemporaryFolder()
     let page = try await FlowctlProcess.run([document], in: root.path, executable: "/bin/cat").expect(0)
       .output
