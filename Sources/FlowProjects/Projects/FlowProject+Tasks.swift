@@ -29,20 +29,20 @@ extension FlowProject {
     let edit = try edit.prepared(expected)
     let clock = wiring.clock
     var revision = expected.revision
-    var freed: Set<TaskID> = []
+    var expired: [ExpiredLease] = []
     while true {
       let effect = LastRun<TaskEdit.Effect?>(nil)
-      let workflow = try await changePlan(expecting: revision) { [freed] workflow throws(FlowError) in
+      let workflow = try await changePlan(expecting: revision) { [expired] workflow throws(FlowError) in
         let now = clock.now()
         effect.value = nil
         if workflow.hasExpiredLeases(at: now) { return nil }
-        let done = try edit.apply(to: &workflow, if: expected, freed: freed, at: now)
+        let done = try edit.apply(to: &workflow, if: expected, since: expired, at: now)
         effect.value = done
         return done.kind
       }
       if let effect = effect.value { return try workflow.receipt(of: effect) }
       let expiry = try await recordExpiredLeases(expecting: revision)
-      freed.formUnion(expiry.freed)
+      expired += expiry.expired
       if revision != nil { revision = expiry.revision }
     }
   }
@@ -58,7 +58,7 @@ extension FlowProject {
     let edit = try edit.prepared(expected)
     var workflow = try await workflow(at: now)
     try workflow.check(isAt: expected.revision)
-    let effect = try edit.apply(to: &workflow, if: expected, freed: [], at: now)
+    let effect = try edit.apply(to: &workflow, if: expected, since: [], at: now)
     try workflow.validate()
     return try workflow.receipt(of: effect)
   }
@@ -66,16 +66,20 @@ extension FlowProject {
   /// Writes down which leases have run out.
   private func recordExpiredLeases(
     expecting revision: Int?
-  ) async throws(FlowError) -> (revision: Int, freed: [TaskID]) {
+  ) async throws(FlowError) -> (revision: Int, expired: [ExpiredLease]) {
     let clock = wiring.clock
-    let freed = LastRun<[TaskID]>([])
+    let freed = LastRun<[FlowTask]>([])
     let workflow = try await changePlan(expecting: revision) { workflow throws(FlowError) in
       let free = workflow.freeingExpiredLeases(at: clock.now())
-      freed.value = free.freed
+      freed.value = try workflow.indices(of: free.freed).map { free.workflow.tasks[$0] }
       workflow = free.workflow
       return free.freed.isEmpty ? nil : .expireLease
     }
-    return (workflow.revision, freed.value)
+    let places = try workflow.indices(of: freed.value.map(\.id))
+    let expired = zip(freed.value, places).map { task, place in
+      ExpiredLease(task: task.id, revBefore: task.rev, revAfter: workflow.tasks[place].rev)
+    }
+    return (workflow.revision, expired)
   }
 }
 

@@ -79,6 +79,13 @@ public struct TaskReceipt: Sendable {
   }
 }
 
+/// That a lease has run out was written down, which gave its task another `rev`.
+struct ExpiredLease: Sendable, Hashable {
+  let task: TaskID
+  let revBefore: Int
+  let revAfter: Int
+}
+
 extension TaskEdit {
   /// What an edit did to a plan.
   struct Effect: Sendable {
@@ -129,17 +136,18 @@ extension TaskEdit {
 
   /// Does the edit.
   ///
-  /// - Parameter freed: tasks whose leases were recorded as expired since the caller saw them, which made their `rev`
-  ///   one higher.
+  /// - Parameter expired: the leases that were recorded as expired since the caller saw the plan.
   func apply(
     to workflow: inout Workflow,
     if expected: PlanExpectation,
-    freed: Set<TaskID>,
+    since expired: [ExpiredLease],
     at now: Timestamp
   ) throws(FlowError) -> Effect {
     if let rev = expected.rev, let id = idsThatAreThere.first {
       let task = workflow.tasks[try workflow.index(of: id)]
-      if rev != task.rev, rev != task.rev - (freed.contains(id) ? 1 : 0) { throw task.isNotAt(rev) }
+      // Who saw the lease as expired saw the task as it is now, with the rev of before.
+      let isAsSeen = expired.contains { $0 == ExpiredLease(task: id, revBefore: rev, revAfter: task.rev) }
+      if rev != task.rev, !isAsSeen { throw task.isNotAt(rev) }
     }
     switch self {
     case .add(let new):

@@ -173,6 +173,21 @@ import Testing
     #expect(error.context["rev"] == "\(seen.tasks[0].rev + 2)")
   }
 
+  @Test func `nor is one where an earlier state was brought back, so that revs leap`() async throws {
+    try await add("a")
+    _ = try await project.claimTask(leaseSeconds: 120)
+    for name in ["b", "c"] { _ = try await project.updateTasks([TaskID(number: 1)], TaskChange(name: name)) }
+    _ = try await project.rollback(to: 3)
+    clock.advance(seconds: 120)
+    let seen = try await project.workflow()
+    #expect(seen.tasks.map(\.name) == ["a"] && seen.tasks.map(\.rev) == [2])
+    let receipt = try await project.apply(
+      .update([TaskID(number: 1)], TaskChange(name: "d")),
+      if: PlanExpectation(revision: seen.revision, rev: 2)
+    )
+    #expect(receipt.tasks[0].rev > 3)
+  }
+
   @Test func `a conflict with an older plan records no expiry`() async throws {
     try await add("a")
     _ = try await project.claimTask()
