@@ -39,7 +39,10 @@ package struct Flowctl: AsyncParsableCommand {
         ]
       ),
       CommandGroup(name: "Results", subcommands: [CacheCommand.self]),
-      CommandGroup(name: "Shell", subcommands: [TokensCommand.self, CompletionsCommand.self]),
+      CommandGroup(
+        name: "Shell",
+        subcommands: [TokensCommand.self, ConfigCommand.self, CompletionsCommand.self]
+      ),
     ]
   )
 

@@ -7,39 +7,119 @@ import FlowText
 /// Own code rather than a configuration library, since an error must name the key and its line, and a value that
 /// cannot be used must never be passed over in silence.
 struct ConfigKey: Sendable {
-  /// Its place, such as `["memory", "shortTermSteps"]`.
-  let path: [String]
+  /// Its name, such as `memory.shortTermSteps`; a dot leads into a group.
+  let name: String
   let kind: Kind
+  /// The value that a configuration has for it; null where it has none.
+  let read: @Sendable (FlowConfig) -> JSONValue
+  /// Puts a value without fault into a configuration.
   let apply: @Sendable (JSONValue, inout FlowConfig) -> Void
 
   enum Kind: Sendable {
-    case text
+    /// A path; a relative one means from where it was given.
+    case path
     case oneOf([String])
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
+
+    var isPath: Bool { if case .path = self { true } else { false } }
   }
 
-  /// Its name in messages, such as `memory.shortTermSteps`.
-  var name: String { path.joined(separator: ".") }
+  static let projectsRoot = path("projectsRoot", \.projectsRoot)
+
+  /// All keys, in the order of config.example.json: a new one is a row here and a line there.
+  static let all: [ConfigKey] = [
+    projectsRoot,
+    .integer("memory.shortTermSteps", 1...10_000, \.memory.shortTermSteps),
+    .integer("memory.shortTermTokens", 100...10_000_000, \.memory.shortTermTokens),
+    .integer("memory.keepSteps", 1...10_000, \.memory.keepSteps),
+    .integer("memory.summaryTokens", 0...100_000, \.memory.summaryTokens),
+    .integer("memory.sittingGapMinutes", 0...525_600, \.memory.sittingGapMinutes),
+    .integer("context.budget", 1...100_000_000, \.budget),
+    .oneOf("context.tokenizer", BytePairTokenizer.names, \.context.tokenizer),
+    .number("context.shares.longTerm", 0...1, \.context.shares.longTerm),
+    .number("context.shares.shortTerm", 0...1, \.context.shares.shortTerm),
+    .number("context.shares.tasks", 0...1, \.context.shares.tasks),
+    .integer("tasks.leaseSeconds", TaskClaim.leaseRange, \.leaseSeconds),
+    .integer("backups.keep", 0...10_000, \.backupsKept),
+    .number("lockTimeoutSeconds", 0...3600, \.lockTimeoutSeconds),
+    .path("promptsDirectory", \.promptsDirectory),
+  ]
+}
+
+extension ConfigKey {
+  private typealias Place<Value> = any WritableKeyPath<FlowConfig, Value> & Sendable
+
+  private static func path(_ name: String, _ place: Place<String?>) -> ConfigKey {
+    ConfigKey(name: name, kind: .path) {
+      $0[keyPath: place].map(JSONValue.string) ?? .null
+    } apply: {
+      $1[keyPath: place] = $0.string
+    }
+  }
+
+  private static func oneOf(_ name: String, _ values: [String], _ place: Place<String>) -> ConfigKey {
+    ConfigKey(name: name, kind: .oneOf(values)) {
+      .string($0[keyPath: place])
+    } apply: {
+      if let string = $0.string { $1[keyPath: place] = string }
+    }
+  }
+
+  private static func integer(_ name: String, _ range: ClosedRange<Int>, _ place: Place<Int>) -> ConfigKey {
+    ConfigKey(name: name, kind: .integer(range)) {
+      .number(JSONNumber($0[keyPath: place]))
+    } apply: {
+      if let int = $0.int { $1[keyPath: place] = int }
+    }
+  }
+
+  private static func number(
+    _ name: String,
+    _ range: ClosedRange<Double>,
+    _ place: Place<Double>
+  ) -> ConfigKey {
+    ConfigKey(name: name, kind: .number(range)) {
+      JSONNumber(text: $0[keyPath: place].plain).map(JSONValue.number) ?? .null
+    } apply: {
+      if let double = $0.double { $1[keyPath: place] = double }
+    }
+  }
+}
+
+extension ConfigKey {
+  /// Its place, such as `["memory", "shortTermSteps"]`.
+  var path: [String] { name.split(separator: ".").map(String.init) }
 
   /// Its variable, such as `FLOW_MEMORY_SHORT_TERM_STEPS`.
-  var environmentName: String {
-    var name = "FLOW"
+  var variable: String {
+    var variable = "FLOW"
     for part in path {
-      name += "_"
+      variable += "_"
       for character in part {
-        if character.isUppercase { name += "_" }
-        name += character.uppercased()
+        if character.isUppercase { variable += "_" }
+        variable += character.uppercased()
       }
     }
-    return name
+    return variable
+  }
+
+  /// What the environment says, as the value that this key takes; nil where it says nothing.
+  func value(in environment: [String: String]) -> JSONValue? {
+    guard let text = environment[variable], !text.isEmpty else { return nil }
+    switch kind {
+    case .path, .oneOf: return .string(text)
+    case .integer, .number: return JSONNumber(text: text).map(JSONValue.number) ?? .string(text)
+    }
   }
 
   /// What is wrong with a value, or nil if it can be used.
   func fault(in value: JSONValue) -> String? {
     switch kind {
-    case .text:
-      return value.string.map(\.isEmpty) == false ? nil : "expected a text"
+    case .path:
+      // A path with a NUL would be another path to the system.
+      return value.string.map { $0.isEmpty || $0.utf8.contains(0) } == false
+        ? nil : "expected a path"
     case .oneOf(let names):
       return value.string.map(names.contains) == true
         ? nil : "expected one of \(names.joined(separator: ", "))"
@@ -48,49 +128,20 @@ struct ConfigKey: Sendable {
         ? nil : "expected a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range):
       return value.double.map(range.contains) == true
-        ? nil : "expected a number from \(range.lowerBound) to \(range.upperBound)"
+        ? nil : "expected a number from \(range.lowerBound.plain) to \(range.upperBound.plain)"
     }
   }
+}
 
-  /// All keys, in the order of config.example.json.
-  static let all: [ConfigKey] = [
-    ConfigKey(path: ["projectsRoot"], kind: .text) { $1.projectsRoot = $0.string },
-    integer(["memory", "shortTermSteps"], 1...10_000) { $1.memory.shortTermSteps = $0 },
-    integer(["memory", "shortTermTokens"], 100...10_000_000) { $1.memory.shortTermTokens = $0 },
-    integer(["memory", "keepSteps"], 1...10_000) { $1.memory.keepSteps = $0 },
-    integer(["memory", "summaryTokens"], 0...100_000) { $1.memory.summaryTokens = $0 },
-    integer(["memory", "sittingGapMinutes"], 0...525_600) { $1.memory.sittingGapSeconds = $0 * 60 },
-    integer(["context", "budget"], 1...100_000_000) { $1.budget = $0 },
-    ConfigKey(path: ["context", "tokenizer"], kind: .oneOf(BytePairTokenizer.names)) {
-      $1.context.tokenizer = $0.string ?? $1.context.tokenizer
-    },
-    fraction(["context", "shares", "longTerm"]) { $1.context.shares.longTerm = $0 },
-    fraction(["context", "shares", "shortTerm"]) { $1.context.shares.shortTerm = $0 },
-    fraction(["context", "shares", "tasks"]) { $1.context.shares.tasks = $0 },
-    integer(["tasks", "leaseSeconds"], TaskClaim.leaseRange) { $1.leaseSeconds = $0 },
-    integer(["backups", "keep"], 0...10_000) { $1.backupsKept = $0 },
-    ConfigKey(path: ["lockTimeoutSeconds"], kind: .number(0...3600)) {
-      $1.lockTimeoutSeconds = $0.double ?? $1.lockTimeoutSeconds
-    },
-    ConfigKey(path: ["promptsDirectory"], kind: .text) { $1.promptsDirectory = $0.string },
-  ]
+extension Double {
+  /// 10 rather than 10.0, as a person would write it.
+  fileprivate var plain: String { Int(exactly: self).map(String.init) ?? description }
+}
 
-  private static func integer(
-    _ path: [String],
-    _ range: ClosedRange<Int>,
-    _ apply: @escaping @Sendable (Int, inout FlowConfig) -> Void
-  ) -> ConfigKey {
-    ConfigKey(path: path, kind: .integer(range)) { value, config in
-      if let int = value.int { apply(int, &config) }
-    }
-  }
-
-  private static func fraction(
-    _ path: [String],
-    _ apply: @escaping @Sendable (Double, inout FlowConfig) -> Void
-  ) -> ConfigKey {
-    ConfigKey(path: path, kind: .number(0...1)) { value, config in
-      if let double = value.double { apply(double, &config) }
-    }
+extension MemoryLimits {
+  /// The pause that ends a sitting as people configure it.
+  fileprivate var sittingGapMinutes: Int {
+    get { sittingGapSeconds / 60 }
+    set { sittingGapSeconds = newValue * 60 }
   }
 }

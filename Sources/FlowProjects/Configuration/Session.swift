@@ -9,6 +9,12 @@ import FlowStore
 public struct Session: Sendable {
   public let workspace: Workspace
   public let config: FlowConfig
+  /// The configuration that was read, if there was one.
+  let file: ConfigFile?
+  let environment: [String: String]
+  let rootOrigin: ConfigOrigin
+  /// The project that was asked for by name, and who asked.
+  let chosen: (name: ProjectName, origin: ConfigOrigin)?
 
   /// What a caller may give; nil means not given.
   public struct Options: Sendable {
@@ -42,51 +48,69 @@ public struct Session: Sendable {
   }
 
   private init(_ options: Options) throws(FlowError) {
-    let environment = options.environment
-    let named = options.root ?? environment["FLOW_ROOT"].nonEmpty
-    var root =
-      named ?? Session.nearestRoot(from: options.currentFolder) ?? "\(options.currentFolder)/projects"
-    root = Session.absolute(root, from: options.currentFolder)
+    environment = options.environment
+    let here = options.currentFolder
+    let named: (String, ConfigOrigin)? =
+      options.root.map { ($0, .option("--root")) }
+      ?? environment["FLOW_ROOT"].nonEmpty.map { ($0, .variable("FLOW_ROOT")) }
+    let found = named == nil ? Session.nearestRoot(from: here) : nil
+    var (root, rootOrigin) = named ?? found.map { ($0, .found) } ?? ("projects", .standard)
+    root = Session.absolute(root, from: here)
 
-    let configPath = options.config.map { Session.absolute($0, from: options.currentFolder) }
-    var file: (name: String, bytes: [UInt8])?
-    if let configPath {
-      guard let bytes = try RegularFile.read(configPath) else {
-        throw FlowError(
-          .fileNotFound,
-          "there is no configuration \(configPath.quotedExcerpt)",
-          hint: "check --config"
-        )
-      }
-      file = (configPath, bytes)
-    } else {
-      let beside = "\(Folder.parent(of: root))/config.json"
-      if let bytes = try RegularFile.read(beside) { file = (beside, bytes) }
-    }
-    var config = try FlowConfig.load(file: file, environment: environment)
-    if named == nil, let configured = config.projectsRoot {
+    let file = try Session.file(options, besideRoot: root)
+    var config = try FlowConfig(file, environment)
+    for key in ConfigKey.all where key.kind.isPath {
+      guard let path = key.read(config).string else { continue }
       // A path in a file means from that file's folder; one in a variable, from here.
-      let base =
-        environment["FLOW_PROJECTS_ROOT"].nonEmpty == nil ? file.map { Folder.parent(of: $0.name) } : nil
-      root = Session.absolute(configured, from: base ?? options.currentFolder)
+      let isInFile = key.value(in: environment) == nil
+      let base = isInFile ? file.map { Folder.parent(of: $0.name) } : nil
+      key.apply(.string(Session.absolute(path, from: base ?? here)), &config)
     }
-    if let directory = config.promptsDirectory {
-      let base =
-        environment["FLOW_PROMPTS_DIRECTORY"].nonEmpty == nil
-        ? file.map { Folder.parent(of: $0.name) } : nil
-      config.promptsDirectory = Session.absolute(directory, from: base ?? options.currentFolder)
+    if named == nil, let configured = config.projectsRoot {
+      root = configured
+      rootOrigin = Session.origin(of: .projectsRoot, in: file, environment)
     }
 
-    let projectName = options.project ?? environment["FLOW_PROJECT"].nonEmpty
-    let project: ProjectName? = if let projectName { try ProjectName(projectName) } else { nil }
+    let asked: (String, ConfigOrigin)? =
+      options.project.map { ($0, .option("--project")) }
+      ?? environment["FLOW_PROJECT"].nonEmpty.map { ($0, .variable("FLOW_PROJECT")) }
+    chosen = try asked.map { asked throws(FlowError) in (try ProjectName(asked.0), asked.1) }
     self.config = config
+    self.file = file
+    self.rootOrigin = rootOrigin
     workspace = Workspace(
       root: root,
       config: config,
-      project: project,
+      project: chosen?.name,
       user: environment["FLOW_USER"].nonEmpty ?? environment["USER"].nonEmpty ?? "unknown",
       isBrief: true
     )
+  }
+
+  /// Where the value of a key comes from.
+  static func origin(
+    of key: ConfigKey,
+    in file: ConfigFile?,
+    _ environment: [String: String]
+  ) -> ConfigOrigin {
+    if key.value(in: environment) != nil { return .variable(key.variable) }
+    return file?.line(of: key).map { .file(line: $0) } ?? .standard
+  }
+
+  /// The configuration that was named, else the one beside the root, if there is one.
+  private static func file(_ options: Options, besideRoot root: String) throws(FlowError) -> ConfigFile? {
+    let path =
+      options.config.map { absolute($0, from: options.currentFolder) }
+      ?? "\(Folder.parent(of: root))/config.json"
+    if let bytes = try RegularFile.read(path) { return try ConfigFile(name: path, bytes: bytes) }
+    guard options.config == nil else {
+      throw FlowError(
+        .fileNotFound,
+        "there is no configuration \(path.quotedExcerpt)",
+        hint: "check --config"
+      )
+    }
+    return nil
   }
 
   private static func nearestRoot(from folder: String) -> String? {

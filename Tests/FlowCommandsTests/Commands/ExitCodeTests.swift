@@ -22,6 +22,8 @@ struct `Exit codes` {
     Case("frobnicate", exit: 64, "argument.invalid"),
     Case("task", "frobnicate", exit: 64, "argument.invalid"),
     Case("cache", "frobnicate", exit: 64, "argument.invalid"),
+    Case("config", "frobnicate", exit: 64, "argument.invalid"),
+    Case("config", "show", "extra", exit: 64, "argument.invalid"),
     Case("new", exit: 64, "argument.invalid"),
     Case("new", "a", "b", exit: 64, "argument.invalid"),
     Case("ls", "--frob", exit: 64, "argument.invalid"),

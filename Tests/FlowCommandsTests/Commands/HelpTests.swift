@@ -8,7 +8,7 @@ struct `Help` {
     "new", "switch", "ls", "status", "rm", "doctor", "add-task", "task", "start", "done", "block", "reopen",
     "graph", "history", "add-step", "steps", "expand", "pin", "unpin", "forget", "context", "search",
     "import",
-    "export", "eval", "cache", "tokens", "completions",
+    "export", "eval", "cache", "tokens", "config", "completions",
   ]
 
   @Test func `the first page names every command of this version`() async throws {

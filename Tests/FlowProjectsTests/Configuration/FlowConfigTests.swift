@@ -152,6 +152,55 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    (#"{"Memory": {}}"#, "memory"), (#"{"memory": {"keepsteps": 1}}"#, "memory.keepSteps"),
+    (#"{"memory": {"short_term_steps": 1}}"#, "memory.shortTermSteps"),
+    (#"{"context": {"bugdet": 1}}"#, "context.budget"), (#"{"budget": 1}"#, "context.budget"),
+    (#"{"context": {"shares": {"longterm": 1}}}"#, "context.shares.longTerm"),
+  ]) func `a slip of the hand is told what was meant`(json: String, meant: String) throws {
+    let hint = try #require(try fault(json).hint)
+    #expect(hint.hasPrefix("did you mean \(meant)? known here: "), "\(hint)")
+  }
+
+  @Test func `what is like no key is not guessed at`() throws {
+    let long = String(repeating: "k", count: 100_000)
+    for key in ["x", "", "zzz", "\u{1B}[31m", long] {
+      let json = JSONValue.object([key: 1]).serialized(.compact)
+      let error = try fault(json)
+      #expect(error.hint?.hasPrefix("known here: context, ") == true, "\(error)")
+      #expect(error.message.utf8.count < 300)
+      #expect(error.message.unicodeScalars.allSatisfy { !$0.isUnsafeToPrint })
+    }
+  }
+
+  @Test(arguments: [
+    ("\u{FEFF}{\r\n\"memory\": {\r\n\"keepSteps\": 99999}}", "line 3: memory.keepSteps is 99999"),
+    ("{\n\"context\": {\"budget\": 1e999}}", "line 2: context.budget is 1e999"),
+    (
+      "{\"lockTimeoutSeconds\": 1e999}",
+      "line 1: lockTimeoutSeconds is 1e999: expected a number from 0 to 3600"
+    ),
+    ("{\n\"memory\": 3}", "line 2: memory is a number, not a group of keys"),
+    ("{\"memory\": {},\n\"memory\": {}}", "line 2, column 1: duplicate key"),
+    ("{\"memory\": {\n\"keepSteps\": NaN}}", "line 2, column 14: unexpected"),
+    ("{\"projectsRoot\": \"a\\u0000b\"}", "line 1: projectsRoot is \"a\\u0000b\": expected a path"),
+    (
+      String(repeating: "{\"memory\":", count: 5000) + "1" + String(repeating: "}", count: 5000),
+      "nested deeper"
+    ),
+    (String(repeating: "[", count: 100_000), "nested deeper"),
+  ]) func `a hostile file is refused with its place`(json: String, says: String) throws {
+    let error = try fault(json)
+    #expect(error.message.hasPrefix("config.json") && error.message.contains(says), "\(error.message)")
+  }
+
+  @Test(arguments: ["NaN", "1e999", " 5", "5 ", "0x5", "+5", "5,0", "infinity", "٥"])
+  func `a variable's number is JSON's`(text: String) throws {
+    #expect(
+      try fault(nil, ["FLOW_LOCK_TIMEOUT_SECONDS": text]).context["variable"] == "FLOW_LOCK_TIMEOUT_SECONDS"
+    )
+  }
+
   @Test(arguments: ["", "[]", "{\"a\": 1", "{\"memory\": {}, \"memory\": {}}", "null"])
   func `what is no object of JSON is refused`(json: String) throws {
     #expect(try fault(json).message.hasPrefix("config.json"))
@@ -165,20 +214,47 @@ import Testing
     #expect(shares.message.contains("shares"))
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: examplePath)))
-  func `config.example.json is there with every key and its default`() throws {
-    let text = try String(contentsOfFile: Self.examplePath, encoding: .utf8)
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: repository + "config.example.json")))
+  func `config.example.json holds every key with its default, in order, and nothing else`() throws {
+    let text = try String(contentsOfFile: Self.repository + "config.example.json", encoding: .utf8)
     var config = try load(text)
     let json = try JSONValue(parsing: text)
-    for key in ConfigKey.all where !["projectsRoot", "promptsDirectory"].contains(key.name) {
-      #expect(json[path: key.path.map(JSONPathElement.key)] != nil, "\(key.name) is missing")
+    #expect(Self.leaves(of: json) == ConfigKey.all.map(\.name))
+    for key in ConfigKey.all where !key.kind.isPath {
+      let value = json[path: key.path.map(JSONPathElement.key)]
+      #expect(value == key.read(FlowConfig()), "\(key.name)")
     }
     config.projectsRoot = nil
     config.promptsDirectory = nil
     #expect(config == FlowConfig())
   }
 
-  private static let examplePath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appendingPathComponent("config.example.json").path
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: repository + "docs/configuration.md")))
+  func `docs/configuration.md has a row for every key, with its default and its variable`() throws {
+    let page = try String(contentsOfFile: Self.repository + "docs/configuration.md", encoding: .utf8)
+    let rows = page.split(separator: "\n").map {
+      $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    for key in ConfigKey.all {
+      let row = try #require(rows.first { $0.first == "`\(key.name)`" }, "\(key.name) has no row")
+      #expect(row.count == 5 && row[3] == "`\(key.variable)`", "\(key.name)")
+      if key.kind.isPath { continue }
+      let value = key.read(FlowConfig())
+      #expect(row[2] == (value.string.map { "`\($0)`" } ?? value.serialized(.compact)), "\(key.name)")
+    }
+    let named = rows.filter { $0.count == 5 }.compactMap(\.first).filter {
+      $0.hasPrefix("`") && !$0.hasPrefix("`FLOW_")
+    }
+    #expect(named == ConfigKey.all.map { "`\($0.name)`" })
+  }
+
+  /// The names of all values that are no objects, in their order.
+  private static func leaves(of value: JSONValue, under prefix: String = "") -> [String] {
+    guard let object = value.object else { return [prefix] }
+    return object.flatMap { leaves(of: $1, under: prefix.isEmpty ? $0 : "\(prefix).\($0)") }
+  }
+
+  private static let repository =
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/"
 }

@@ -1,6 +1,7 @@
 import FlowCore
-import FlowProjects
 import Testing
+
+@testable import FlowProjects
 
 @Suite(.timeLimit(.minutes(15))) struct `Start of a session` {
   private let folder: ProjectsFolder
@@ -82,5 +83,38 @@ import Testing
     let session = try await start(["USER": "login", "FLOW_USER": "jun"])
     let project = try await session.workspace.newProject(try ProjectName("p"))
     #expect(try await project.history(limit: 1).first?.user == "jun")
+  }
+
+  @Test func `the report says where the root, the project and each key come from`() async throws {
+    try folder.write("", to: "projects/.active")
+    try folder.write("{\n\"memory\": {\"shortTermSteps\": 20,\n\"keepSteps\": 7}}", to: "config.json")
+    let environment = ["FLOW_MEMORY_KEEP_STEPS": "8", "FLOW_PROJECT": "mine", "FLOW_CONTEXT_BUDGET": ""]
+    let report = try await start(environment).report()
+    #expect(report.file == "\(folder.path)/config.json")
+    #expect(report.root == folder.root && report.rootOrigin == .found)
+    #expect(report.project?.rawValue == "mine" && report.projectOrigin == .variable("FLOW_PROJECT"))
+    #expect(report.settings.map(\.name) == ConfigKey.all.map(\.name))
+    let origins = Dictionary(uniqueKeysWithValues: report.settings.map { ($0.name, $0.origin) })
+    #expect(origins["memory.shortTermSteps"] == .file(line: 2))
+    #expect(origins["memory.keepSteps"] == .variable("FLOW_MEMORY_KEEP_STEPS"))
+    #expect(origins.count { $1 != .standard } == 2)
+    let values = Dictionary(uniqueKeysWithValues: report.settings.map { ($0.name, $0.value) })
+    #expect(values["memory.shortTermSteps"] == 20 && values["memory.keepSteps"] == 8)
+    #expect(values["context.budget"] == 4000 && values["projectsRoot"] == .null)
+  }
+
+  @Test func `the report tells options, variables, files and defaults of the root apart`() async throws {
+    func root(_ option: String? = nil, _ environment: [String: String] = [:]) async throws -> ConfigOrigin {
+      try await start(root: option, environment).report().rootOrigin
+    }
+    #expect(try await root() == .standard)
+    #expect(try await root("there", ["FLOW_ROOT": "x"]) == .option("--root"))
+    #expect(try await root(nil, ["FLOW_ROOT": "x", "FLOW_PROJECTS_ROOT": "y"]) == .variable("FLOW_ROOT"))
+    #expect(try await root(nil, ["FLOW_PROJECTS_ROOT": "y"]) == .variable("FLOW_PROJECTS_ROOT"))
+    try folder.write("{\n\n\"projectsRoot\": \"data\"}", to: "config.json")
+    #expect(try await root() == .file(line: 3))
+    let report = try await start().report()
+    #expect(report.project == nil && report.projectOrigin == .standard)
+    #expect(report.settings.first?.value == .string("\(folder.path)/data"))
   }
 }
