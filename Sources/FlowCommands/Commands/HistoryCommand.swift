@@ -60,6 +60,11 @@ extension HistoryEvent {
     if event == .restore, let file = detail["after"]?["file"]?.string {
       return "from \(file.excerpt(limit: 60)): \(list)"
     }
+    if event == .renameProject, let from = detail["after"]?["from"]?.string,
+      let name = detail["after"]?["project"]?.string
+    {
+      return "\(from.excerpt(limit: 100)) → \(name.excerpt(limit: 100))"
+    }
     return list
   }
 

@@ -7,18 +7,43 @@ struct NewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: "Make a project and make it the active one.",
-    discussion: "Example: flowctl new 대기질"
+    discussion: """
+      With a template, it begins with that plan's tasks, all still to be done. Examples:
+        flowctl new 대기질
+        flowctl new release-2 --template release-1
+        flowctl new audit --template ./templates/audit.json
+      """
   )
   @Argument(help: "Its name, in any script; also the name of its folder.") var name: String
+  @Option(
+    help: ArgumentHelp(
+      "Take over the tasks of a project, or of a workflow.json.",
+      discussion: "What holds a / or ends in .json is a file's path.",
+      valueName: "name-or-file"
+    ),
+    completion: .projects
+  )
+  var template: String?
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    let project = try await global.session().workspace.newProject(ProjectName(name))
+    let workspace = try await global.session().workspace
+    let project = try await workspace.newProject(ProjectName(name), template: try planTemplate())
+    let tasks = try await project.workflow().tasks.count
     global.print(
       "project",
-      ["name": .string(project.name.rawValue), "folder": .string(project.folder)],
-      text: "made project \(project.name) in \(project.folder)\n"
+      [
+        "name": .string(project.name.rawValue), "folder": .string(project.folder),
+        "tasks": .number(JSONNumber(tasks)),
+      ],
+      text: "made project \(project.name) in \(project.folder)\(tasks == 0 ? "" : " with \(tasks) tasks")\n"
     )
+  }
+
+  private func planTemplate() throws(FlowError) -> PlanTemplate? {
+    guard let template else { return nil }
+    if template.contains("/") || template.hasSuffix(".json") { return .file(template) }
+    return .project(try ProjectName(template))
   }
 }
 
@@ -62,6 +87,34 @@ struct LsCommand: AsyncParsableCommand {
       text: names.map { "\($0 == active ? "*" : " ") \($0)\n" }.joined()
     )
     if names.isEmpty { global.remark("no projects in \(workspace.root); `flowctl new NAME` makes one") }
+  }
+}
+
+struct RenameCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rename",
+    abstract: "Give a project another name; its folder gets it too.",
+    discussion: "Example: flowctl rename demo 대기질"
+  )
+  @Argument(help: "The project's name.", completion: .projects) var old: String
+  @Argument(help: "Its new name, in any script.") var new: String
+  @Flag(help: "Say what would be renamed, and rename nothing.") var dryRun = false
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let workspace = try await global.session().workspace
+    let newName = try ProjectName(new)
+    let oldName = try await workspace.checkRename(ProjectName(old), to: newName)
+    if !dryRun { try await workspace.renameProject(oldName, to: newName) }
+    let folder = "\(workspace.root)/\(newName)"
+    global.print(
+      "project",
+      [
+        "name": .string(newName.rawValue), "folder": .string(folder),
+        "old_name": .string(oldName.rawValue), "renamed": .bool(!dryRun),
+      ],
+      text: "\(dryRun ? "would rename" : "renamed") project \(oldName) to \(newName), in \(folder)\n"
+    )
   }
 }
 

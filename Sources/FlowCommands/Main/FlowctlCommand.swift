@@ -18,7 +18,8 @@ package struct Flowctl: AsyncParsableCommand {
       CommandGroup(
         name: "Projects",
         subcommands: [
-          NewCommand.self, SwitchCommand.self, LsCommand.self, StatusCommand.self, RmCommand.self,
+          NewCommand.self, SwitchCommand.self, LsCommand.self, StatusCommand.self, RenameCommand.self,
+          RmCommand.self,
           DoctorCommand.self,
         ]
       ),

@@ -41,6 +41,8 @@ public struct HistoryEvent: Sendable, Hashable {
 
     public static let createProject = Kind(rawValue: "create_project")
     public static let adoptProject = Kind(rawValue: "adopt_project")
+    /// The project has another name, and its folder with it.
+    public static let renameProject = Kind(rawValue: "rename_project")
     public static let addTask = Kind(rawValue: "add_task")
     public static let updateTask = Kind(rawValue: "update_task")
     public static let removeTask = Kind(rawValue: "remove_task")

@@ -25,7 +25,7 @@ extension Workspace {
   }
 }
 
-/// Lets go of a project that was removed, so that `fp()` does not hand it out again.
+/// Lets go of a project that was removed or renamed, so that `fp()` does not hand it out again.
 func forgetActiveProject(named name: ProjectName, in root: String) {
   activeProject.withLock { project in
     if project?.folder == "\(root)/\(name.rawValue)" { project = nil }
@@ -42,12 +42,12 @@ public func fp() async throws(FlowError) -> FlowProject {
   return project
 }
 
-/// Makes a project in the active workspace and makes it the active one.
+/// Makes a project in the active workspace, with the tasks of a template if one is given, and makes it the active one.
 ///
-/// - Throws: `project.exists`, `project.name_invalid`, `storage.write_failed`.
+/// - Throws: `project.exists`, `project.name_invalid`, `storage.write_failed`; what is wrong with the template.
 @discardableResult
-public func newProject(_ name: String) async throws(FlowError) -> FlowProject {
-  let project = try await Workspace.current().newProject(ProjectName(name))
+public func newProject(_ name: String, template: PlanTemplate? = nil) async throws(FlowError) -> FlowProject {
+  let project = try await Workspace.current().newProject(ProjectName(name), template: template)
   activeProject.withLock { $0 = project }
   return project
 }

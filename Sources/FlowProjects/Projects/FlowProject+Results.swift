@@ -39,12 +39,14 @@ extension FlowProject {
   /// The result under a key, or nil where there is none that still counts.
   public func cacheGet(_ key: String) async throws(FlowError) -> CachedResult? {
     try FlowProject.check(key)
+    try refuseMissingFolder()
     let now = self.now
     return try await results.get(key).flatMap { $0.isFresh(at: now) ? $0 : nil }
   }
 
   /// All results that still count, by key.
   public func cacheEntries() async throws(FlowError) -> [CachedResult] {
+    try refuseMissingFolder()
     let now = self.now
     return try await results.entries().filter { $0.isFresh(at: now) }
   }

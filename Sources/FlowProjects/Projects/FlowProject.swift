@@ -22,6 +22,8 @@ public final class FlowProject: Sendable {
   struct Opened: Sendable {
     let archive: any MemoryArchive
     let memory: MemoryContext
+    /// Which file it is, wherever that lies by now.
+    let identity: FileIdentity?
   }
 
   init(name: ProjectName, folder: String, config: FlowConfig, wiring: Wiring) {
@@ -34,15 +36,21 @@ public final class FlowProject: Sendable {
   }
 
   /// Opens the memory database at first use.
+  ///
+  /// - Throws: `project.not_found` where the project was renamed or removed since it was opened.
   func open() async throws(FlowError) -> Opened {
-    if let opened = opened.withLock({ $0 }) { return opened }
+    if let opened = opened.withLock({ $0 }) {
+      guard opened.identity == wiring.archiveIdentity(folder: folder) else { throw gone }
+      return opened
+    }
+    try refuseMissingFolder()
     // One after the other on the queue, so that two callers do not open it twice.
     return try await wiring.queue.run { [self] () throws(FlowError) in
       if let opened = opened.withLock({ $0 }) { return opened }
       try refuseLostArchive()
       let archive = try wiring.archive(folder: folder)
       let memory = wiring.memory(archive: archive, folder: folder, project: name)
-      let fresh = Opened(archive: archive, memory: memory)
+      let fresh = Opened(archive: archive, memory: memory, identity: wiring.archiveIdentity(folder: folder))
       opened.withLock { $0 = fresh }
       return fresh
     }
@@ -73,6 +81,22 @@ public final class FlowProject: Sendable {
     )
   }
 
+  /// A project that was renamed or removed since it was opened must not look like an empty one.
+  ///
+  /// - Throws: `project.not_found`.
+  func refuseMissingFolder() throws(FlowError) {
+    guard Folder.exists(folder) else { throw gone }
+  }
+
+  private var gone: FlowError {
+    FlowError(
+      .projectNotFound,
+      "there is no project \(name.rawValue.quotedExcerpt) any more: it was renamed or removed since it was opened",
+      hint: "`flowctl ls` lists the projects; open it again by its present name",
+      context: ["project": name.rawValue]
+    )
+  }
+
   /// The time that time-outs are judged by.
   var now: Timestamp { wiring.clock.now() }
 
@@ -80,6 +104,7 @@ public final class FlowProject: Sendable {
   ///
   /// Everything else is durable as soon as it is acknowledged.
   public func save() async throws(FlowError) {
+    try refuseMissingFolder()
     guard wiring.hasArchive(folder: folder) else { return }
     try await open().memory.renderSummaries()
   }

@@ -61,24 +61,21 @@ public struct Workspace: Sendable {
 }
 
 extension Workspace {
-  /// Makes a project and makes it the active one.
+  /// Makes a project, with the tasks of a template if one is given, and makes it the active one.
   ///
-  /// - Throws: `project.exists`, `project.name_invalid`, `storage.write_failed`.
-  public func newProject(_ name: ProjectName) async throws(FlowError) -> FlowProject {
-    // Two spellings of one name (composed, decomposed) would be two folders that no one can tell apart.
-    if let twin = try await listProjects().first(where: { $0.rawValue == name.rawValue }) {
-      throw FlowError(
-        .projectExists,
-        "there is already a project \(twin.rawValue.quotedExcerpt)",
-        hint: "`flowctl switch` makes it active; `flowctl rm` removes it"
-      )
-    }
+  /// - Throws: `project.exists`, `project.name_invalid`, `storage.write_failed`; what is wrong with the template.
+  public func newProject(
+    _ name: ProjectName,
+    template: PlanTemplate? = nil
+  ) async throws(FlowError) -> FlowProject {
+    try await refuseTaken(name)
+    let tasks = try await tasks(of: template, for: name)
     let folder = folder(of: name)
     try await wiring.queue.run { [root] () throws(FlowError) in
       try Folder.create(root)
       try Folder.create(folder)
     }
-    _ = try await wiring.workflowStore(folder: folder, project: name).create(user: wiring.user)
+    _ = try await wiring.workflowStore(folder: folder, project: name).create(user: wiring.user, tasks: tasks)
     let project = project(name)
     try await project.completeFiles()
     try await setActive(name)
@@ -99,7 +96,7 @@ extension Workspace {
   }
 
   /// The name as its folder has it: another spelling of the same characters finds it too.
-  private func spelling(of name: ProjectName) async throws(FlowError) -> ProjectName {
+  func spelling(of name: ProjectName) async throws(FlowError) -> ProjectName {
     let folder = folder(of: name)
     if await wiring.queue.run({ Workspace.isProject(folder) }) { return name }
     let names = try await listProjects()
@@ -182,7 +179,7 @@ extension Workspace {
     return text.isEmpty ? nil : try ProjectName(text)
   }
 
-  private func setActive(_ name: ProjectName) async throws(FlowError) {
+  func setActive(_ name: ProjectName) async throws(FlowError) {
     let path = "\(root)/\(Workspace.activeFileName)"
     try await wiring.queue.run { () throws(FlowError) in
       try AtomicFile.write(Array("\(name.rawValue)\n".utf8), to: path)

@@ -50,6 +50,11 @@ struct Wiring: Sendable {
     RegularFile.exists(path(of: .archive, in: folder))
   }
 
+  /// Which file the memory database is now; nil where there is none.
+  func archiveIdentity(folder: String) -> FileIdentity? {
+    FileIdentity(of: path(of: .archive, in: folder))
+  }
+
   /// The files of a project that `FlowProject.completeFiles` makes.
   enum File: CaseIterable {
     case history, results, summaries, archive

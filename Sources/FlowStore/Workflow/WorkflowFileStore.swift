@@ -5,12 +5,12 @@ public import FlowCore
 /// Several stores, in several processes, may work on one folder: changes are made under the project's lock,
 /// reading takes none.
 public struct WorkflowFileStore: WorkflowStore {
-  private let files: WorkflowFiles
-  private let lock: ProjectLock
-  private let clock: any FlowClock
+  let files: WorkflowFiles
+  let lock: ProjectLock
+  let clock: any FlowClock
   // Two queues, so that reading does not wait behind a change that waits for the lock.
   private let readers = BlockingQueue("flow.workflow.read")
-  private let writers = BlockingQueue("flow.workflow.write")
+  let writers = BlockingQueue("flow.workflow.write")
 
   /// The store of the project in `folder`, which need not exist yet; `lockTimeout` bounds the wait for others,
   /// `backupsKept` says how many earlier workflow.json files stay.
@@ -90,10 +90,10 @@ public struct WorkflowFileStore: WorkflowStore {
     return try await readers.run { () throws(FlowError) in try files.plan(inFile: file) }
   }
 
-  /// Makes the project: its folder, its first event, an empty workflow.json.
+  /// Makes the project: its folder, its first event, a workflow.json with the tasks that it begins with.
   ///
   /// - Throws: `project.exists` where the folder has a workflow.json or a history; `storage.write_failed`.
-  public func create(user: String) async throws(FlowError) -> Workflow {
+  public func create(user: String, tasks: [FlowTask] = []) async throws(FlowError) -> Workflow {
     let (files, lock, clock) = (files, lock, clock)
     return try await writers.run { () throws(FlowError) in
       try Folder.create(files.folder)
@@ -108,7 +108,10 @@ public struct WorkflowFileStore: WorkflowStore {
             context: ["project": name]
           )
         }
-        return try files.create(WorkflowFiles.Change(kind: .createProject, user: user, ts: clock.now()))
+        return try files.create(
+          with: tasks,
+          WorkflowFiles.Change(kind: .createProject, user: user, ts: clock.now())
+        )
       }
     }
   }

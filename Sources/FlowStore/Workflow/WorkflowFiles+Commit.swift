@@ -91,8 +91,9 @@ extension WorkflowFiles {
   }
 
   /// Writes the first event and workflow.json of a new project.
-  func create(_ change: Change) throws(FlowError) -> Workflow {
-    let workflow = Workflow(project: codec.project, created: change.ts, revision: 1)
+  func create(with tasks: [FlowTask], _ change: Change) throws(FlowError) -> Workflow {
+    let workflow = Workflow(project: codec.project, created: change.ts, revision: 1, tasks: tasks)
+    try workflow.validate()
     let bytes = try codec.render(workflow)
     let event = HistoryEvent(
       seq: 1,

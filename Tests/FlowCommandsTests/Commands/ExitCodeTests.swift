@@ -30,6 +30,8 @@ struct `Exit codes` {
     Case("switch", exit: 64, "argument.invalid"),
     Case("status", "extra", exit: 64, "argument.invalid"),
     Case("rm", exit: 64, "argument.invalid"),
+    Case("rename", "demo", exit: 64, "argument.invalid"),
+    Case("new", "x", "--template", exit: 64, "argument.invalid"),
     Case("doctor", "--mend", exit: 64, "argument.invalid"),
     Case("add-task", exit: 64, "argument.invalid"),
     Case("add-task", "x", "--status", "ready", exit: 64, "argument.invalid"),
@@ -117,6 +119,7 @@ struct `Exit codes` {
 
   static let missing: [Case] = [
     Case("switch", "nowhere", exit: 66, "project.not_found"),
+    Case("rename", "nowhere", "x", exit: 66, "project.not_found"),
     Case("rm", "nowhere", exit: 66, "project.not_found"),
     Case("rm", "nowhere", "--dry-run", exit: 66, "project.not_found"),
     Case("--project", "nowhere", "status", exit: 66, "project.not_found"),

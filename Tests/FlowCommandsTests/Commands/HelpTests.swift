@@ -5,7 +5,7 @@ import Testing
 @Suite(.timeLimit(.minutes(15)))
 struct `Help` {
   static let commands = [
-    "new", "switch", "ls", "status", "rm", "doctor", "add-task", "task", "start", "done", "block", "reopen",
+    "new", "switch", "ls", "status", "rename", "rm", "doctor", "add-task", "task", "start", "done", "block", "reopen",
     "graph", "history", "add-step", "steps", "expand", "pin", "unpin", "forget", "context", "search",
     "import",
     "export", "eval", "cache", "tokens", "config", "completions",

@@ -50,6 +50,11 @@ final class ProjectsFolder: Sendable {
     try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
   }
 
+  /// Gives a file or folder another name.
+  func move(_ name: String, to new: String) throws {
+    try FileManager.default.moveItem(atPath: "\(path)/\(name)", toPath: "\(path)/\(new)")
+  }
+
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 }
 
