@@ -20,7 +20,7 @@ struct CacheGetCommand: AsyncParsableCommand {
     abstract: "Print a result; exit 66 if there is none that still counts.",
     discussion: "Example: flowctl cache get build/report"
   )
-  @Argument(help: "The result's key.") var key: String
+  @Argument(help: "The result's key.", completion: .results) var key: String
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -45,7 +45,7 @@ struct CacheSetCommand: AsyncParsableCommand {
     abstract: "Keep a value under a key; JSON is kept as JSON, anything else as text.",
     discussion: "Example: psql -c 'select …' | flowctl cache set counts - --task T003 --ttl 3600"
   )
-  @Argument(help: "The result's key.") var key: String
+  @Argument(help: "The result's key.", completion: .results) var key: String
   @Argument(help: "The value, or - for standard input.") var value: String = "-"
   @Option(help: "The task that made it; prompts of tasks that depend on it show it.", completion: .tasks)
   var task: String?
@@ -100,7 +100,7 @@ struct CacheRemoveCommand: AsyncParsableCommand {
     abstract: "Take results away.",
     discussion: "Example: flowctl cache rm build/report --dry-run"
   )
-  @Argument(help: "The results' keys.") var keys: [String]
+  @Argument(help: "The results' keys.", completion: .results) var keys: [String]
   @Flag(help: "Say what would be removed, and remove nothing.") var dryRun = false
   @OptionGroup var global: GlobalOptions
 

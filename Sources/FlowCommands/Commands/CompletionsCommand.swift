@@ -1,6 +1,5 @@
 import ArgumentParser
 import FlowCore
-import FlowProjects
 
 struct CompletionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,14 +30,5 @@ struct CompletionsCommand: AsyncParsableCommand {
       ["shell": .string(shell.rawValue), "script": .string(script)],
       text: script + "\n"
     )
-  }
-}
-
-extension CompletionKind {
-  /// The names of projects, asked of Flow itself.
-  static var projects: CompletionKind { .shellCommand("flowctl ls 2>/dev/null | cut -c3-") }
-  /// The ids of the active project's tasks.
-  static var tasks: CompletionKind {
-    .shellCommand("flowctl task list 2>/dev/null | tail -n +2 | cut -d' ' -f1")
   }
 }

@@ -24,7 +24,8 @@ struct ContextCommand: AsyncParsableCommand {
     help: "What the prompt must help to answer; default: the newest user step."
   ) var query: String?
   @Option(help: "The most tokens of the prompt; default: the configured 4000.") var budget: Int?
-  @Option(help: "Whose tokens; default: the configured o200k_base.") var tokenizer: String?
+  @Option(help: "Whose tokens; default: the configured o200k_base.", completion: .tokenizers) var tokenizer:
+    String?
   @Option(help: "text, or json for the prompt with its account.") var format: Format = .text
   @Option(help: "The task at hand; default: those being done.", completion: .tasks) var task: String?
   @Option(

@@ -39,7 +39,8 @@ struct EvalCommand: AsyncParsableCommand {
   @Flag(help: "Show the figures of each category of questions too.") var categories = false
   @Option(help: ArgumentHelp("Ask only each Nth question, from the first.", valueName: "n")) var every = 1
   @OptionGroup var shares: ShareOptions
-  @Option(help: "Whose tokens; default: the configured o200k_base.") var tokenizer: String?
+  @Option(help: "Whose tokens; default: the configured o200k_base.", completion: .tokenizers) var tokenizer:
+    String?
   @Option(help: ArgumentHelp("The price of a million tokens of input; default: 3.00.", valueName: "price"))
   var inputPrice: Double?
   @Option(

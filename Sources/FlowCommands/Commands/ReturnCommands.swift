@@ -46,7 +46,7 @@ struct RestoreCommand: AsyncParsableCommand {
   )
   @Argument(
     help: "A backup's name, or a path with a slash in it; default: the newest one with other tasks.",
-    completion: .file()
+    completion: .backups
   )
   var file: String?
   @Flag(help: "List the backups, newest first.") var list = false

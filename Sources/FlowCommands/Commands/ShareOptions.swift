@@ -8,7 +8,8 @@ struct ShareOptions: ParsableArguments {
     help: ArgumentHelp(
       "A section's part of the budget; sections: long_term, short_term, tasks; 0 leaves one out.",
       valueName: "section=fraction"
-    )
+    ),
+    completion: .list(["long_term=", "short_term=", "tasks="])
   )
   var shares: [String] = []
 

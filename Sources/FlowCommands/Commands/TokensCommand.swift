@@ -18,7 +18,8 @@ struct TokensCommand: AsyncParsableCommand {
 
   @Argument(help: "The files, or - for standard input.", completion: .file()) var files: [String] = ["-"]
   @Option(
-    help: "Whose tokens: \(BytePairTokenizer.names.joined(separator: ", ")); default: the configured one."
+    help: "Whose tokens: \(BytePairTokenizer.names.joined(separator: ", ")); default: the configured one.",
+    completion: .tokenizers
   )
   var tokenizer: String?
   @Flag(help: "Read JSON objects, one a line, and print the count of each one's text on a line.")

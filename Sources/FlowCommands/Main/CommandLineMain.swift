@@ -14,6 +14,10 @@ package enum CommandLineMain {
       Console.write("\(FlowVersion.current)\n")
       return 0
     }
+    if arguments.first == "---completion" {
+      await complete(arguments)
+      return 0
+    }
     let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
     let ordered = GlobalOptionOrder(groups: ["task", "cache", "config"]).arranged(arguments)
     let code = await execute(ordered, asJSON: wantsJSON)
@@ -23,7 +27,7 @@ package enum CommandLineMain {
 
   private static func execute(_ arguments: [String], asJSON wantsJSON: Bool) async -> Int32 {
     do {
-      var command = try Flowctl.parseAsRoot(arguments)
+      var command = try await Flowctl.asyncParseAsRoot(arguments)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -35,6 +39,15 @@ package enum CommandLineMain {
       return error.exitCode
     } catch {
       return reportParsing(error, asJSON: wantsJSON)
+    }
+  }
+
+  /// Answers a shell's completion script: candidates, or nothing where there are none to be had.
+  private static func complete(_ arguments: [String]) async {
+    do {
+      _ = try await Flowctl.asyncParseAsRoot(arguments)
+    } catch {
+      if Flowctl.exitCode(for: error).isSuccess { Console.write(Flowctl.fullMessage(for: error) + "\n") }
     }
   }
 

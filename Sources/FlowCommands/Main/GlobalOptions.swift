@@ -10,7 +10,8 @@ struct GlobalOptions: ParsableArguments {
       "The project to work with.",
       discussion: "Default: FLOW_PROJECT, else the active one.",
       valueName: "name"
-    )
+    ),
+    completion: .projects
   )
   var project: String?
 

@@ -54,6 +54,12 @@ public struct JSONCache: CacheStore {
     return try await readers.run { () throws(FlowError) in try files.entries() }
   }
 
+  /// The keys of all entries that have not expired; their values are not read.
+  package func keys(freshAt time: Timestamp) async throws(FlowError) -> [String] {
+    let files = files
+    return try await readers.run { () throws(FlowError) in try files.keys(freshAt: time) }
+  }
+
   public func clear() async throws(FlowError) -> Int {
     let (files, lock) = (files, lock)
     return try await writers.run { () throws(FlowError) in

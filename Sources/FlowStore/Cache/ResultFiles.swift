@@ -48,6 +48,14 @@ struct ResultFiles: Sendable {
     }
   }
 
+  /// The keys of all entries that have not expired.
+  func keys(freshAt time: Timestamp) throws(FlowError) -> [String] {
+    try index().records.compactMap { key, json in
+      guard let record = try? ResultRecord(json, key: key) else { return nil }
+      return record.expires.map { time < $0 } == false ? nil : key
+    }
+  }
+
   func create() throws(FlowError) {
     guard try RegularFile.read(indexPath) == nil else { return }
     try Folder.create(folder)
