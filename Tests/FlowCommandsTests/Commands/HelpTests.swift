@@ -61,7 +61,7 @@ struct `Help` {
   }
 
   /// The names that a page lists under a heading with SUBCOMMANDS.
-  private static func subcommands(in page: String) -> [String] {
+  static func subcommands(in page: String) -> [String] {
     var names: [String] = []
     var isListed = false
     for line in page.split(separator: "\n", omittingEmptySubsequences: false) {

@@ -190,5 +190,5 @@ extension FlowctlProcess {
 package struct ProcessError: Error, CustomStringConvertible {
   package let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }
