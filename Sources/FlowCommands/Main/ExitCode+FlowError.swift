@@ -6,11 +6,13 @@ extension FlowError {
     switch code {
     case .invalidArgument: 64
     case .invalidJSON, .invalidWorkflow, .invalidHistory, .invalidProjectName, .invalidTask, .taskCycle,
-      .unknownDependency, .invalidStep, .unknownTokenizer, .budgetTooSmall, .newerFormat, .corruptStorage:
+      .unknownDependency, .invalidStep, .unknownTokenizer, .budgetTooSmall, .newerFormat, .corruptStorage,
+      .hookVetoed:
       65
     case .projectNotFound, .noActiveProject, .taskNotFound, .stepNotFound, .summaryNotFound, .resultNotFound,
       .fileNotFound, .noReadyTask, .eventNotFound, .readFailed:
       66
+    case .hookFailed: 69
     case .internal: 70
     case .writeFailed: 73
     case .projectLocked, .projectExists, .taskExists, .taskClaimed, .taskNotHeld, .taskNotReady, .taskNeeded,

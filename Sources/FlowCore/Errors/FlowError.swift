@@ -39,6 +39,7 @@ extension FlowError {
     case budgetTooSmall = "context.budget_too_small"
     case newerFormat = "file.newer_format"
     case corruptStorage = "storage.corrupt"
+    case hookVetoed = "hook.vetoed"
     // Not there
     case projectNotFound = "project.not_found"
     case noActiveProject = "project.none_active"
@@ -59,6 +60,8 @@ extension FlowError {
     case taskNeeded = "task.needed"
     case stepConflict = "step.ref_conflict"
     case revisionConflict = "revision.conflict"
+    // Somebody else's program
+    case hookFailed = "hook.failed"
     // The machine
     case readFailed = "storage.read_failed"
     case writeFailed = "storage.write_failed"

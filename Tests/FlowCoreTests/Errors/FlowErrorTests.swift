@@ -12,6 +12,7 @@ import RandomSupport
     "file.not_found", "project.locked", "project.exists", "task.exists", "step.ref_conflict",
     "revision.conflict", "task.none_ready", "task.claimed", "task.not_held", "task.not_ready", "task.needed",
     "storage.read_failed", "storage.write_failed", "config.invalid", "internal",
+    "hook.vetoed", "hook.failed", "history.event_not_found",
   ]
 
   @Test func `no published code was taken away or renamed`() {
