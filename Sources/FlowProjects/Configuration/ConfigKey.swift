@@ -44,6 +44,8 @@ struct ConfigKey: Sendable {
     .integer("backups.keep", 0...10_000, \.backupsKept),
     .number("lockTimeoutSeconds", 0...3600, \.lockTimeoutSeconds),
     .path("promptsDirectory", \.promptsDirectory),
+    .number("hooks.timeoutSeconds", 0.1...3600, \.hooks.timeoutSeconds),
+    .integer("hooks.maxOutputBytes", 1024...16_777_216, \.hooks.maxOutputBytes),
   ]
 }
 

@@ -17,6 +17,7 @@ public struct FlowConfig: Sendable, Hashable {
   public var lockTimeoutSeconds = 10.0
   /// Where edited templates lie; nil takes `Prompts` beside the root, if it is there.
   public var promptsDirectory: String?
+  public var hooks = HookLimits()
 
   public init() {}
 }

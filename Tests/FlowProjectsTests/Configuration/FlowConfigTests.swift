@@ -94,6 +94,12 @@ import Testing
     Key(name: "promptsDirectory", variable: "FLOW_PROMPTS_DIRECTORY", value: "\"templates\"", bad: "\"\"") {
       "\"\($0.promptsDirectory ?? "")\""
     },
+    Key(name: "hooks.timeoutSeconds", variable: "FLOW_HOOKS_TIMEOUT_SECONDS", value: "0.5", bad: "0") {
+      "\($0.hooks.timeoutSeconds)"
+    },
+    Key(name: "hooks.maxOutputBytes", variable: "FLOW_HOOKS_MAX_OUTPUT_BYTES", value: "2048", bad: "1023") {
+      "\($0.hooks.maxOutputBytes)"
+    },
   ]
 
   @Test func `every key is tried here`() {
