@@ -23,19 +23,23 @@ public struct Session: Sendable {
     public var config: String?
     public var environment: [String: String]
     public var currentFolder: String
+    /// What runs beside changes; by default, the executables that the environment lets run.
+    public var hooks: Hooks
 
     public init(
       project: String? = nil,
       root: String? = nil,
       config: String? = nil,
       environment: [String: String],
-      currentFolder: String
+      currentFolder: String,
+      hooks: Hooks? = nil
     ) {
       self.project = project
       self.root = root
       self.config = config
       self.environment = environment
       self.currentFolder = currentFolder
+      self.hooks = hooks ?? Hooks(environment: environment)
     }
   }
 
@@ -83,7 +87,8 @@ public struct Session: Sendable {
       config: config,
       project: chosen?.name,
       user: environment["FLOW_USER"].nonEmpty ?? environment["USER"].nonEmpty ?? "unknown",
-      isBrief: true
+      isBrief: true,
+      hooks: options.hooks
     )
   }
 

@@ -70,12 +70,15 @@ extension Workspace {
   ) async throws(FlowError) -> ReplayTally? {
     var config = wiring.config
     config.promptsDirectory = wiring.promptsDirectory
+    var hooks = Hooks(environment: [:])
+    hooks.runsExecutables = false
     let workspace = Workspace(
       root: "\(folder)/projects",
       config: config,
       user: wiring.user,
       clock: wiring.clock,
-      isBrief: true
+      isBrief: true,
+      hooks: hooks
     )
     let project = try await workspace.newProject(ProjectName("replay"))
     let memory = try await project.open().memory

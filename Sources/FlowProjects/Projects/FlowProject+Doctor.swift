@@ -10,6 +10,7 @@ extension FlowProject {
     findings += await wiring.resultsCache(folder: folder, project: name).findings()
     let markdown = wiring.markdownCache(folder: folder, project: name)
     findings += await markdown.findings()
+    findings += await hookFindings()
     let sections = try await markdown.entries()
     guard wiring.hasArchive(folder: folder) else {
       if !sections.isEmpty {

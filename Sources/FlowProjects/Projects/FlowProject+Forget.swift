@@ -30,6 +30,8 @@ extension FlowProject {
   /// - Throws: `step.not_found`, `argument.invalid`, and nothing has changed then; `project.locked`,
   ///   `storage.write_failed`.
   public func forget(_ ids: [StepID], reason: String) async throws(FlowError) -> ProjectForgetReceipt {
+    let hooks = await installedHooks()
+    let recorded = await recordedEvents(hooks)
     let memory = try await open().memory
     let plan = try await memory.forgetPlan(ids, reason: reason)
     let sections = try await editedSections(telling: plan.steps)
@@ -44,7 +46,21 @@ extension FlowProject {
     let removed = keys.isEmpty ? [] : try await results.remove(keys)
     let receipt = try await memory.replaceContents(of: ids, reason: reason)
     try await memory.renderSummaries()
-    return ProjectForgetReceipt(memory: await memory.erased(receipt), results: removed, sections: sections)
+    let erased = await memory.erased(receipt)
+    await tell(hooks, of: plan, after: recorded)
+    return ProjectForgetReceipt(memory: erased, results: removed, sections: sections)
+  }
+
+  /// Tells hooks which steps were forgotten, never what they said.
+  private func tell(_ hooks: InstalledHooks, of plan: ForgetPlan, after recorded: Int) async {
+    let kind = HistoryEvent.Kind.forgetStep
+    guard !plan.steps.isEmpty, let revision = try? await workflows.load().revision else { return }
+    await tellOfUnrecorded(hooks, before: kind, at: revision, after: recorded)
+    await hooks.tell(
+      Hooks.After(kind),
+      event: kind.rawValue,
+      .forgotten(plan.steps.map(\.id), reason: plan.mark.reason, revision: revision)
+    )
   }
 
   /// What `forget` would do; nothing is changed.

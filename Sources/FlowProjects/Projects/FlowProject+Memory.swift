@@ -4,14 +4,35 @@ public import FlowMemory
 extension FlowProject {
   /// Stores a step; it is durable when the call returns.
   ///
-  /// - Throws: `step.invalid`, `step.ref_conflict`, `task.not_found`, `project.locked`, `storage.write_failed`.
+  /// - Throws: `step.invalid`, `step.ref_conflict`, `task.not_found`, `project.locked`, `storage.write_failed`,
+  ///   `hook.vetoed`, `hook.failed`.
   @discardableResult
   public func memoryUpdate(_ step: Step) async throws(FlowError) -> UpdateReceipt {
     if let task = step.task { _ = try await workflows.load().index(of: task) }
+    let hooks = await installedHooks()
+    if hooks.has(before: .step) {
+      try step.validate()
+      try await hooks.ask(.step, event: "step", .step(step, id: nil))
+    }
     let memory = try await open().memory
     let receipt = try await memory.update(step)
     if !receipt.rolledUp.isEmpty { try await memory.renderSummaries() }
+    await tell(hooks, of: receipt)
     return receipt
+  }
+
+  private func tell(_ hooks: InstalledHooks, of receipt: UpdateReceipt) async {
+    // As it stands in the archive, with the time that it got there.
+    if receipt.isNew, hooks.has(after: .step),
+      let stored = try? await steps(StepQuery(range: receipt.id...receipt.id)).first
+    {
+      var step = stored.step
+      step.ts = stored.ts
+      await hooks.tell(.step, event: "step", .step(step, id: stored.id))
+    }
+    if !receipt.rolledUp.isEmpty {
+      await hooks.tell(.rollUp, event: "roll_up", .summaries(receipt.rolledUp))
+    }
   }
 
   /// Assembles the prompt for a request: task state, long-term summaries, recalled steps, cached results and the

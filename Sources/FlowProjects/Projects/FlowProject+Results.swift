@@ -25,15 +25,15 @@ extension FlowProject {
       )
     }
     let created = now
-    try await results.set(
-      CachedResult(
-        key: key,
-        value: value,
-        task: task,
-        created: created,
-        expires: timeToLive.map(created.advanced(seconds:))
-      )
+    let result = CachedResult(
+      key: key,
+      value: value,
+      task: task,
+      created: created,
+      expires: timeToLive.map(created.advanced(seconds:))
     )
+    try await results.set(result)
+    await installedHooks().tell(.cacheSet, event: "cache_set", .result(result))
   }
 
   /// The result under a key, or nil where there is none that still counts.

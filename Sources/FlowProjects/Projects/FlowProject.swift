@@ -60,7 +60,8 @@ public final class FlowProject: Sendable {
   func completeFiles() async throws(FlowError) {
     let missing = wiring.missingFiles(folder: folder)
     if missing.contains(.history) {
-      try await wiring.workflowStore(folder: folder, project: name).adopt(user: wiring.user)
+      let adopted = try await wiring.workflowStore(folder: folder, project: name).adopt(user: wiring.user)
+      if let adopted { await tell(installedHooks(), of: adopted) }
     }
     if missing.contains(.results) {
       try await wiring.resultsCache(folder: folder, project: name).create()

@@ -23,13 +23,15 @@ public struct Workspace: Sendable {
   ///   - project: the project to work with, whatever is active on disk.
   ///   - user: who is named in the history.
   ///   - isBrief: whether the process does one thing and ends; one connection then serves all.
+  ///   - hooks: what runs beside changes.
   public init(
     root: String,
     config: FlowConfig = FlowConfig(),
     project: ProjectName? = nil,
     user: String = "library",
     clock: any FlowClock = SystemClock(),
-    isBrief: Bool = false
+    isBrief: Bool = false,
+    hooks: Hooks = Hooks()
   ) {
     self.root = root
     chosen = project
@@ -38,7 +40,8 @@ public struct Workspace: Sendable {
       clock: clock,
       user: user,
       promptsDirectory: config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts",
-      isBrief: isBrief
+      isBrief: isBrief,
+      hooks: HookRunner(hooks: hooks, limits: config.hooks, root: root, user: user)
     )
   }
 
@@ -68,6 +71,7 @@ extension Workspace {
     _ name: ProjectName,
     template: PlanTemplate? = nil
   ) async throws(FlowError) -> FlowProject {
+    try name.refuseReserved()
     try await refuseTaken(name)
     let tasks = try await tasks(of: template, for: name)
     let folder = folder(of: name)
@@ -75,10 +79,17 @@ extension Workspace {
       try Folder.create(root)
       try Folder.create(folder)
     }
-    _ = try await wiring.workflowStore(folder: folder, project: name).create(user: wiring.user, tasks: tasks)
+    let workflow = try await wiring.workflowStore(folder: folder, project: name)
+      .create(user: wiring.user, tasks: tasks)
     let project = project(name)
     try await project.completeFiles()
     try await setActive(name)
+    let kind = HistoryEvent.Kind.createProject
+    await project.installedHooks().tell(
+      Hooks.After(kind),
+      event: kind.rawValue,
+      .tasks(before: [], after: workflow.tasks, revision: workflow.revision)
+    )
     return project
   }
 

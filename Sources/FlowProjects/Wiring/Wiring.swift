@@ -13,6 +13,8 @@ struct Wiring: Sendable {
   let promptsDirectory: String?
   /// Whether the process does one thing and ends, as a command does.
   let isBrief: Bool
+  /// Runs what its owner wants to run beside changes.
+  let hooks: HookRunner
   /// Runs what blocks, such as opening files.
   let queue = BlockingQueue("flow.workspace")
 

@@ -21,15 +21,15 @@ package enum Folder {
     return stat(path, &status) == 0 && status.isFolder
   }
 
-  /// Makes a folder and those it lies in, unless they are there, durably.
+  /// Makes a folder and those it lies in, unless they are there, durably; `mode` is that of those it makes.
   ///
   /// - Throws: `storage.write_failed`.
-  package static func create(_ path: String) throws(FlowError) {
+  package static func create(_ path: String, mode: UInt32 = 0o755) throws(FlowError) {
     if exists(path) { return }
     let parent = parent(of: path)
-    if parent != path { try create(parent) }
+    if parent != path { try create(parent, mode: mode) }
     do throws(SystemError) {
-      try uninterrupted { mkdir(path, 0o755) }
+      try uninterrupted { mkdir(path, mode) }
       try synchronize(parent)
     } catch  where error.code == EEXIST && exists(path) {
       // Another process was faster.

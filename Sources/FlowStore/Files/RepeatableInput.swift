@@ -107,7 +107,8 @@ package final class RepeatableInput: Sendable {
     }
   }
 
-  private static func temporaryFile() throws(SystemError) -> CInt {
+  /// A new file without a name, open for reading and writing.
+  static func temporaryFile() throws(SystemError) -> CInt {
     var template = Array("\(ScratchFolder.base)/flow-XXXXXX".utf8CString)
     let descriptor = try uninterrupted { mkstemp(&template) }
     unlink(template)
@@ -115,7 +116,7 @@ package final class RepeatableInput: Sendable {
     return descriptor
   }
 
-  private static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) throws(SystemError) {
+  static func write(_ bytes: ArraySlice<UInt8>, to descriptor: CInt) throws(SystemError) {
     var rest = bytes
     while !rest.isEmpty {
       let count = try uninterrupted {

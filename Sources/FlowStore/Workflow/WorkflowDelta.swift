@@ -1,4 +1,4 @@
-import FlowCore
+package import FlowCore
 
 /// The difference between two states of a workflow, as an event's `detail` tells it.
 ///
@@ -110,7 +110,7 @@ extension Workflow {
   /// A changed task's is one above, an unchanged one's stays; a task that is new keeps its own. Where earlier tasks are
   /// brought back, they have the revisions they had then, and later changes count on from the plan's: a caller that
   /// holds a task's revision must never take another state for the one it saw.
-  func countingRevisions(from old: Workflow, bringingTasksBack: Bool = false) -> Workflow {
+  package func countingRevisions(from old: Workflow, bringingTasksBack: Bool = false) -> Workflow {
     var next = self
     next.project = old.project
     next.revision = old.revision + 1

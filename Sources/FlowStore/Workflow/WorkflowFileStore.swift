@@ -116,14 +116,18 @@ public struct WorkflowFileStore: WorkflowStore {
     }
   }
 
-  /// Begins the history of a workflow.json that stands without one; nothing happens where there is one.
-  package func adopt(user: String) async throws(FlowError) {
+  /// Begins the history of a workflow.json that stands without one, and gives back the event; nothing happens, and
+  /// there is none, where there is one.
+  package func adopt(user: String) async throws(FlowError) -> HistoryEvent? {
     let (files, lock, clock) = (files, lock, clock)
-    try await writers.run { () throws(FlowError) in
+    return try await writers.run { () throws(FlowError) in
       try lock.withLock { () throws(FlowError) in
         let snapshot = try files.caughtUp()
-        guard snapshot.origin == .unrecorded else { return }
-        try files.record(snapshot, WorkflowFiles.Change(kind: .adoptProject, user: user, ts: clock.now()))
+        guard snapshot.origin == .unrecorded else { return nil }
+        return try files.record(
+          snapshot,
+          WorkflowFiles.Change(kind: .adoptProject, user: user, ts: clock.now())
+        )
       }
     }
   }

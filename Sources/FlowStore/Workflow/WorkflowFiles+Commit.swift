@@ -63,10 +63,11 @@ extension WorkflowFiles {
   /// Records what happened to workflow.json that the history does not tell of; the file stays as it is.
   ///
   /// The project's lock must be held since `snapshot` was read by `caughtUp`.
-  func record(_ snapshot: Snapshot, _ change: Change) throws(FlowError) {
-    guard let event = unrecordedEvent(snapshot, change) else { return }
+  func record(_ snapshot: Snapshot, _ change: Change) throws(FlowError) -> HistoryEvent? {
+    guard let event = unrecordedEvent(snapshot, change) else { return nil }
     try snapshot.workflow.validate()
     try log.append([event], after: snapshot.tail)
+    return event
   }
 
   /// Records what happened beside the plan, and what was not recorded before it; workflow.json stays as it is.

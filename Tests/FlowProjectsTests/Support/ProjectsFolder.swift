@@ -66,6 +66,7 @@ struct StillClock: FlowClock {
 }
 
 /// Expects an error of Flow's with a code, and gives it back.
+@discardableResult
 func flowError<Value>(
   _ code: FlowError.Code,
   sourceLocation: SourceLocation = #_sourceLocation,
