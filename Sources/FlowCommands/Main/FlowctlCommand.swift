@@ -10,8 +10,8 @@ package struct Flowctl: AsyncParsableCommand {
       flowctl import transcript.jsonl --from jsonl
       flowctl context --query "why did the build fail?" --budget 4000 | llm
 
-      Exit codes: 0 done, 64 usage, 65 bad input data, 66 not found, 70 internal error, 73 cannot write,
-      75 locked or conflict (try again), 78 bad configuration.
+      Exit codes: 0 done, 64 usage, 65 bad input data, 66 not found, 69 a hook failed, 70 internal error,
+      73 cannot write, 75 locked or conflict (try again), 78 bad configuration.
       """,
     version: FlowVersion.current,
     groupedSubcommands: [
@@ -20,7 +20,7 @@ package struct Flowctl: AsyncParsableCommand {
         subcommands: [
           NewCommand.self, SwitchCommand.self, LsCommand.self, StatusCommand.self, RenameCommand.self,
           RmCommand.self,
-          DoctorCommand.self,
+          DoctorCommand.self, TrustCommand.self,
         ]
       ),
       CommandGroup(

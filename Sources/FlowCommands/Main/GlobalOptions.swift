@@ -42,13 +42,19 @@ struct GlobalOptions: ParsableArguments {
 
   /// Finds the root and reads the configuration.
   func session() async throws(FlowError) -> Session {
+    let environment = ProcessEnvironment.variables
+    var hooks = Hooks(environment: environment)
+    // Also with --json: standard output stays one envelope.
+    if !quiet { hooks.remark = { Console.note("flowctl: \($0.excerpt(limit: 4000))") } }
+    hooks.supervise = Interruption.endingAfter
     let session = try await Session.start(
       Session.Options(
         project: project,
         root: root,
         config: config,
-        environment: ProcessEnvironment.variables,
-        currentFolder: ProcessEnvironment.currentFolder
+        environment: environment,
+        currentFolder: ProcessEnvironment.currentFolder,
+        hooks: hooks
       )
     )
     if verbose { Console.note("root: \(session.workspace.root)") }

@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Lets work that leaves something to clean up end in order when someone presses control-C.
 enum Interruption {
@@ -7,7 +8,10 @@ enum Interruption {
   static let exitCode: Int32 = 130
 
   /// Runs `body` in a task that the first SIGINT, SIGTERM or SIGHUP cancels; the second one ends the process.
+  ///
+  /// - Parameter noticing: is told which signal it was.
   static func cancelling<Value: Sendable, Failure: Error>(
+    noticing: @escaping @Sendable (CInt) -> Void = { _ in },
     _ body: @escaping @Sendable () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
     let task = Task { () -> Result<Value, Failure> in
@@ -17,6 +21,7 @@ enum Interruption {
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
+        noticing(number)
         task.cancel()
         signal(number, SIG_DFL)
       }
@@ -29,5 +34,22 @@ enum Interruption {
       signal(number, SIG_DFL)
     }
     return try outcome.get()
+  }
+
+  /// Runs `body` in a task that the first such signal cancels; once it is done, the signal ends the process after all.
+  static func endingAfter(_ body: @escaping @Sendable () async -> Void) async {
+    let noticed = Noticed()
+    await cancelling(noticing: { number in noticed.signal.withLock { $0 = number } }, body)
+    guard let number = noticed.signal.withLock({ $0 }) else { return }
+    // The threads that tasks share let no signal through.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    raise(number)
+  }
+
+  private final class Noticed: Sendable {
+    let signal = Mutex<CInt?>(nil)
   }
 }
