@@ -39,6 +39,16 @@ extension FlowProject {
     await tell(hooks, of: event)
   }
 
+  /// Tells of what mending the plan's files recorded; `last` is the newest event that could be read before.
+  func tellOfMending(_ hooks: InstalledHooks, after last: HistoryEvent?) async {
+    guard !hooks.isEmpty, let newest = try? await workflows.history(limit: 1).last, newest != last else {
+      return
+    }
+    // Lines that were only laid out anew may look new; nothing happened then.
+    guard [.merge, .checkpoint].contains(newest.event) else { return }
+    await tell(hooks, of: newest)
+  }
+
   /// Tells of an event by what the history says of it.
   func tell(_ hooks: InstalledHooks, of event: HistoryEvent) async {
     await hooks.tell(

@@ -89,6 +89,7 @@ public struct Hooks: Sendable {
     told[point, default: []].append(body)
   }
 
+  var hasNoClosures: Bool { refusing.isEmpty && told.isEmpty }
   func closures(before point: Before) -> [Body] { refusing[point, default: []] }
   func closures(after point: After) -> [Body] { told[point, default: []] }
 

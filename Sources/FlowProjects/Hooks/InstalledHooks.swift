@@ -9,6 +9,9 @@ struct InstalledHooks: Sendable {
   /// The root's, then the project's; only those that there are.
   var folders: [HookFolder] = []
 
+  /// Whether there is none of any kind.
+  var isEmpty: Bool { runner.map { $0.hooks.hasNoClosures && folders.isEmpty } ?? true }
+
   func has(before point: Hooks.Before) -> Bool {
     guard let runner else { return false }
     return !runner.hooks.closures(before: point).isEmpty || isNamed(point.rawValue)

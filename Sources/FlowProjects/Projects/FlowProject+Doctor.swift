@@ -92,7 +92,10 @@ extension FlowProject {
   /// - Returns: what was done to files that people own, a sentence for each.
   /// - Throws: what has to be decided by a person; that file is as it was then.
   public func mend() async throws(FlowError) -> [String] {
+    let hooks = await installedHooks()
+    let last = hooks.isEmpty ? nil : try? await workflows.history(limit: 1).last
     var done = try await wiring.workflowStore(folder: folder, project: name).mend(user: wiring.user)
+    await tellOfMending(hooks, after: last)
     done += try await wiring.resultsCache(folder: folder, project: name).mend()
     try await save()
     await wiring.queue.run { [folder] in
