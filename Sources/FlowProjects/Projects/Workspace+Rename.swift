@@ -30,6 +30,7 @@ extension Workspace {
   @discardableResult
   public func checkRename(_ name: ProjectName, to newName: ProjectName) async throws(FlowError) -> ProjectName
   {
+    try newName.refuseReserved()
     let old = try await spelling(of: name)
     // Also another spelling of the project's own name is refused: no one could tell the two apart.
     if newName.rawValue == old.rawValue {
