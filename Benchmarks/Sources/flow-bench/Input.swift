@@ -5,10 +5,21 @@ import Darwin
 #endif
 
 func failUsage() -> Never {
-  let usage =
-    "usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED | recall-index STEPS FILE | retrieve STEPS FOLDER [QUERIES] | recall-features ROOT PROJECT QUESTIONS\n"
-  _ = usage.utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
-  exit(2)
+  fail(
+    """
+    usage: flow-bench passes ENCODING CHARACTERS FILE... | blocks ENCODING LISTS SEED | recall-index STEPS FILE \
+    | retrieve STEPS FOLDER [QUERIES] | assemblies COUNT SEED FOLDER \
+    | plan ROOT GROWING ROUNDS PROJECT... | recall-features ROOT PROJECT QUESTIONS \
+    | recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]
+    """,
+    status: 2
+  )
+}
+
+/// Ends the process with a line on standard error.
+func fail(_ message: String, status: Int32 = 1) -> Never {
+  _ = "\(message)\n".utf8CString.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count - 1) }
+  exit(status)
 }
 
 /// CPU seconds of this process.

@@ -51,10 +51,11 @@ extension Timestamp {
     self = value
   }
 
+  /// Days in UTC from 1970-01-01, below 0 before it.
+  public var daysSinceEpoch: Int { Int(secondsSinceEpoch.flooringDivision(by: 86_400)) }
+
   /// The calendar day in UTC.
-  public var date: CivilDate {
-    CivilDate(daysSinceEpoch: Int(secondsSinceEpoch.flooringDivision(by: 86_400)))
-  }
+  public var date: CivilDate { CivilDate(daysSinceEpoch: daysSinceEpoch) }
 
   /// Seconds since midnight, UTC.
   public var secondOfDay: Int {

@@ -17,7 +17,7 @@ import FlowCore
 /// A term of a search.
 struct SearchTerm: Sendable {
   let list: PostingList
-  /// What the term says where it stands, in fixed point; 0 for a term that is only noted where it matches.
+  /// What the term says where it stands, in fixed point; a term of 0 selects nothing.
   let rarity: Int
 }
 
@@ -39,9 +39,7 @@ struct CandidateSelector: Sendable {
   func select(_ terms: [SearchTerm]) -> Candidates {
     let first = terms.compactMap { $0.list.blocks.first?.first }.min() ?? 1
     let last = terms.compactMap { $0.list.blocks.last?.last }.max() ?? 0
-    guard limit > 0, last > 0 else {
-      return Candidates(steps: [], scores: [], matches: [], ends: terms.map { _ in 0 })
-    }
+    guard limit > 0, last > 0 else { return Candidates(steps: [], scores: []) }
     var race = Race(limit: limit, steps: first...last)
     let ordered = terms.enumerated().filter { $0.element.rarity > 0 }
       .sorted { ($0.element.list.count, $0.offset) < ($1.element.list.count, $1.offset) }
@@ -52,7 +50,7 @@ struct CandidateSelector: Sendable {
       rest -= term.bound
       race.add(term, rest: Int32(rest))
     }
-    return race.finish(matching: terms)
+    return race.finish()
   }
 }
 
@@ -133,10 +131,6 @@ private struct Race {
     let before = runners.count
     runners.removeAll { sums[Int($0)] &+ rest < threshold }
     guard runners.count < before else { return }
-    recountCrowds()
-  }
-
-  private mutating func recountCrowds() {
     for index in crowds.indices { crowds[index] = 0 }
     for place in runners { crowds[Int(place) >> Race.stretchBits] &+= 1 }
   }
@@ -165,8 +159,8 @@ private struct Race {
     return known
   }
 
-  /// The best runners, and where the terms match them.
-  mutating func finish(matching terms: [SearchTerm]) -> Candidates {
+  /// The best runners.
+  mutating func finish() -> Candidates {
     if runners.count > limit {
       let lowest = highestSum(atRank: limit)
       let ties = runners.filter { sums[Int($0)] == lowest }.sorted()
@@ -174,23 +168,9 @@ private struct Race {
       runners += ties.prefix(limit - runners.count)
     }
     runners.sort()
-    let scores = runners.map { Int(sums[Int($0)]) }
-    for index in sums.indices { sums[index] = 0 }
-    for (index, place) in runners.enumerated() { sums[Int(place)] = Int32(index + 1) }
-    recountCrowds()
-    var matches: [Candidates.Match] = []
-    var ends: [Int] = []
-    for term in terms {
-      for block in term.list.blocks where isCrowded(block) {
-        term.list.decode(block, into: &buffer)
-        for index in 0..<buffer.count {
-          let runner = sums[buffer.steps[index] &- base]
-          guard runner > 0 else { continue }
-          matches.append(Candidates.Match(candidate: runner - 1, weight: buffer.weights[index]))
-        }
-      }
-      ends.append(matches.count)
-    }
-    return Candidates(steps: runners.map { Int($0) + base }, scores: scores, matches: matches, ends: ends)
+    return Candidates(
+      steps: runners.map { Int($0) + base },
+      scores: runners.map { Int(sums[Int($0)]) }
+    )
   }
 }

@@ -38,7 +38,7 @@ struct IndexedText: Sendable {
   }
 
   private static func markTerms(_ marks: StepMarks, ts: Timestamp) -> [TermWeight] {
-    var terms = [TermWeight(term: IndexTerm.day(IndexTerm.day(of: ts)), weight: 1)]
+    var terms = [TermWeight(term: IndexTerm.day(ts.daysSinceEpoch), weight: 1)]
     if marks.isStandingRule { terms.append(TermWeight(term: IndexTerm.rule, weight: 1)) }
     if marks.isPreference { terms.append(TermWeight(term: IndexTerm.preference, weight: 1)) }
     return terms
@@ -56,9 +56,4 @@ enum IndexTerm {
   static func day(_ day: Int) -> String { "\u{1}d\(day)" }
 
   static func isMark(_ term: String) -> Bool { term.utf8.first == 1 }
-
-  static func day(of ts: Timestamp) -> Int {
-    let milliseconds = Int(ts.milliseconds)
-    return milliseconds >= 0 ? milliseconds / 86_400_000 : -((86_399_999 - milliseconds) / 86_400_000)
-  }
 }

@@ -50,7 +50,7 @@ struct RecallGatherer {
   func gather(_ text: String, now: Timestamp) throws(FlowError) -> RecallEvidence {
     let figures = try memory.steps.figures()
     let speakers = try memory.steps.speakers()
-    let query = RecallQuery(text, speakers: speakers.compactMap(\.name), today: IndexTerm.day(of: now))
+    let query = RecallQuery(text, speakers: speakers.compactMap(\.name), today: now.daysSinceEpoch)
     let lists = try lists(for: query)
     let ids = try candidates(for: query, lists, figures: figures)
     let profiles = try memory.recall.profiles(of: ids)
@@ -145,7 +145,7 @@ struct RecallGatherer {
   /// The days that the query names and that lie in the archive's time, at most a year of them.
   private func days(of query: RecallQuery, newest: Int) throws(FlowError) -> [Int] {
     guard !query.dates.isEmpty else { return [] }
-    let ends = try memory.recall.profiles(of: [StepID(1), StepID(newest)]).map { IndexTerm.day(of: $0.ts) }
+    let ends = try memory.recall.profiles(of: [StepID(1), StepID(newest)]).map(\.ts.daysSinceEpoch)
     guard let first = ends.min(), let last = ends.max() else { return [] }
     var days: Set<Int> = []
     for span in query.dates {

@@ -52,6 +52,9 @@ struct RecallQuery: Sendable {
     dates = DateExpressions.spans(in: beginning, today: today)
   }
 
+  /// Whether the speaker is the one whom the query names.
+  func names(_ speaker: Speaker) -> Bool { self.speaker != nil && speaker.name == self.speaker }
+
   private static func aligned(
     _ related: [(term: String, related: [String])],
     with terms: [String]

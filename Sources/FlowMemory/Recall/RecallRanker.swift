@@ -38,13 +38,12 @@ struct RecallRanker {
     self.evidence = evidence
     self.weights = weights
     daySpans = !evidence.query.dates.isEmpty
-    let named = evidence.query.speaker
     let last = evidence.speakers.keys.max() ?? 0
     speakers = (0...max(0, last)).map { number in
       let speaker = evidence.speakers[number]
       return RankedSpeaker(
         kind: SpeakerClass(speaker),
-        isNamed: named.map { speaker?.name == $0 } ?? false
+        isNamed: speaker.map(evidence.query.names) ?? false
       )
     }
   }
@@ -197,7 +196,7 @@ struct RecallRanker {
   /// How near a time is to the days that the query names: 1 on the day or next to it, less in the week behind
   /// it (what happened is often told later), in the month, in the year.
   private func nearness(of ts: Timestamp) -> Double {
-    let day = IndexTerm.day(of: ts)
+    let day = ts.daysSinceEpoch
     var nearest = 0.0
     for span in evidence.query.dates {
       let distance = span.distance(to: day)

@@ -75,9 +75,7 @@ struct SecondPass {
   /// The best steps by their words, their neighbours', their sitting's, and whether the one who is named says it.
   private func best() -> [(index: Int, score: Double)] {
     var best: [(index: Int, score: Double)] = []
-    let named = Set(
-      speakers.values.filter { $0.name != nil && $0.name == query.speaker }.map(\.number)
-    )
+    let named = Set(speakers.values.filter(query.names).map(\.number))
     for index in 0..<table.count {
       let sitting = words.sitting[table.sittingIndex[index]]
       var score = words.ownShare[index] + 0.4 * sitting

@@ -2,7 +2,8 @@ import FlowText
 
 // What a step's form shows, as the index keeps it: from the lowest bit up, a bit for a standing rule, a
 // preference and a question, then the counts, each cut to its field. A change here is a change of
-// `IndexedText.version`.
+// `IndexedText.version`. Bits 12 to 14 held a count that nothing went by; they are free, and may be set in an index
+// that was made before.
 
 /// The marks of a step as ranking reads them back.
 struct PackedMarks: Sendable, Hashable {
@@ -17,8 +18,6 @@ struct PackedMarks: Sendable, Hashable {
   var timeWords: Int { count(at: 6) }
   /// At most 7.
   var properNames: Int { count(at: 9) }
-  /// At most 7.
-  var numbers: Int { count(at: 12) }
   /// Terms that no step before it holds, at most 15.
   var newTerms: Int { Int(bits >> 15 & 15) }
 
@@ -31,7 +30,7 @@ struct PackedMarks: Sendable, Hashable {
     var bits: UInt32 = marks.isStandingRule ? 1 : 0
     if marks.isPreference { bits |= 2 }
     if marks.isQuestion { bits |= 4 }
-    let counts = [marks.firstPersonCount, marks.timeWords, marks.properNameCount, marks.numberCount]
+    let counts = [marks.firstPersonCount, marks.timeWords, marks.properNameCount]
     for (index, count) in counts.enumerated() { bits |= UInt32(min(7, count)) << (3 + 3 * UInt32(index)) }
     self.bits = bits | UInt32(min(15, newTerms)) << 15
   }

@@ -18,8 +18,12 @@ enum TermSaturation {
   /// Above 0, below `bound`.
   static func weight(frequency: Int, length: Int) -> Double {
     let frequency = Double(frequency)
-    let norm = saturation * (1 - lengthPenalty + lengthPenalty * Double(length) / pivot)
-    return frequency * bound / (frequency + norm)
+    return frequency * bound / (frequency + norm(length: length, average: pivot))
+  }
+
+  /// What a text's length adds to a frequency below the line.
+  static func norm(length: Int, average: Double) -> Double {
+    saturation * (1 - lengthPenalty + lengthPenalty * Double(length) / average)
   }
 
   /// A weight as the index keeps it: 1 to 255.

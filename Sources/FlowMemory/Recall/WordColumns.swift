@@ -45,7 +45,7 @@ struct WordColumns: Sendable {
     for (list, rarity) in zip(evidence.terms, rarities) where list.count > 0 {
       add(list, rarity: rarity, bound: bound, in: table, scratch: &scratch, buffer: &buffer)
       table.forEachSitting(in: list, buffer: &buffer) { index, sum in
-        let norm = 0.9 * (0.6 + 0.4 * Double(table.sittings[index].length) / averageLength)
+        let norm = TermSaturation.norm(length: table.sittings[index].length, average: averageLength)
         sitting[index] += rarity * sum * TermSaturation.bound / (sum + norm)
         sittingCover[index] += rarity / bound
       }

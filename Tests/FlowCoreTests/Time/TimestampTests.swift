@@ -61,6 +61,14 @@ import RandomSupport
     #expect(Timestamp(iso8601: "\(padded)-02-29")?.date == CivilDate(year: year, month: 2, day: 29))
   }
 
+  @Test(arguments: [
+    ("1970-01-01T00:00:00Z", 0), ("1970-01-01T23:59:59.999Z", 0), ("1970-01-02T00:00:00Z", 1),
+    ("1969-12-31T23:59:59.999Z", -1), ("1969-12-31T00:00:00Z", -1), ("1969-12-30T23:59:59Z", -2),
+    ("2024-02-29T12:00:00Z", 19_782), ("0001-01-01T00:00:00Z", -719_162),
+  ]) func `days begin at midnight, before 1970 too`(time: String, day: Int) {
+    #expect(Timestamp(iso8601: time)?.daysSinceEpoch == day)
+  }
+
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func `any time of the range survives writing and reading`(seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

@@ -59,7 +59,7 @@ import Testing
     #expect(marked.allSatisfy { $0.count > 10 }, "seed \(seed)")
     for _ in 0..<8 {
       let words = (0..<random.number(1...4)).map { _ in random.pick(Self.vocabulary) }
-      let day = IndexTerm.day(of: SteppedClock.start) + random.number(1...40)
+      let day = SteppedClock.start.daysSinceEpoch + random.number(1...40)
       let date = CivilDate(daysSinceEpoch: day)
       let isDated = random.once(in: 2)
       let query = words.joined(separator: " ") + (isDated ? " on \(date)" : "")
