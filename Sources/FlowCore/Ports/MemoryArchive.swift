@@ -103,6 +103,8 @@ public protocol SummaryStore {
   func add(_ summary: Summary) throws(FlowError)
   /// The summary of exactly this range, in the version that counts.
   func summary(_ id: SummaryID) throws(FlowError) -> Summary?
+  /// All versions of the summary of exactly this range, ascending.
+  func versions(of id: SummaryID) throws(FlowError) -> [Summary]
   /// The summaries that are not part of another, oldest first.
   func roots() throws(FlowError) -> [Summary]
   /// The last step that a summary covers; nil before the first roll-up.

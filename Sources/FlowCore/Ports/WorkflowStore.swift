@@ -22,6 +22,9 @@ public protocol WorkflowStore: Sendable {
 
   /// Records something that happened beside the plan, which stays as it is; durable when the call returns.
   ///
+  /// Of kinds whose events are unique, what one of the newest events tells is not recorded again: whoever does not know
+  /// whether a note was recorded before its writer died may do it once more.
+  ///
   /// - Parameters:
   ///   - kind: a kind whose events are notes.
   ///   - facts: what the event tells, beside the keys that events of changes have.

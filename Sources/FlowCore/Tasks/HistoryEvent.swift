@@ -63,8 +63,14 @@ public struct HistoryEvent: Sendable, Hashable {
     /// Steps were forgotten; the plan is as before.
     public static let forgetStep = Kind(rawValue: "forget_step")
 
+    /// A person edited a summary where it can be read; the plan is as before.
+    public static let editSummary = Kind(rawValue: "edit_summary")
+
     /// Whether events of this kind leave the plan, its revision and its file as they are.
-    package var isNote: Bool { self == .forgetStep }
+    package var isNote: Bool { self == .forgetStep || self == .editSummary }
+
+    /// Whether what an event of this kind tells happens once, so that two that tell the same are one too many.
+    package var isUnique: Bool { self == .editSummary }
 
     /// Whether events of this kind bring tasks back as they once were, their revisions included.
     package var bringsTasksBack: Bool { self == .rollback || self == .restore }

@@ -8,9 +8,9 @@ public import FlowCore
 public struct MarkdownCache: CacheStore {
   static let fileName = "cache/memory_cache.md"
 
-  private let cacheFolder: String
+  let cacheFolder: String
   private let lock: ProjectLock
-  private let readers = BlockingQueue("flow.memory-cache.read")
+  let readers = BlockingQueue("flow.memory-cache.read")
   private let writers = BlockingQueue("flow.memory-cache.write")
 
   /// The cache of the project in `folder`; `lockTimeout` bounds the wait for others.
@@ -40,7 +40,7 @@ public struct MarkdownCache: CacheStore {
     try await entries().first { $0.key.utf8.elementsEqual(key.utf8) }
   }
 
-  /// Writes sections, each in place of the one under its key; sections that cannot be read are dropped.
+  /// Writes sections, each in place of the one under its key; of what cannot be read a copy is kept, see `setAside`.
   ///
   /// - Throws: `argument.invalid` for a value that is no string; nothing is written then.
   public func set(_ entries: [CachedResult]) async throws(FlowError) {
@@ -48,13 +48,12 @@ public struct MarkdownCache: CacheStore {
     for entry in entries { sections.append(try MemorySection(entry)) }
     let new = sections
     guard !new.isEmpty else { return }
-    _ = try await change { document in
+    try await change { document in
       for section in new {
         document.sections.removeAll { $0.key.utf8.elementsEqual(section.key.utf8) }
         document.sections.append(section)
       }
       document.sort()
-      return []
     }
   }
 
@@ -73,7 +72,7 @@ public struct MarkdownCache: CacheStore {
   ///
   /// What cannot be read is left out; `faults` names it.
   public func entries() async throws(FlowError) -> [CachedResult] {
-    let (document, modified) = try await read()
+    let (document, modified, _) = try await read()
     return document.sections.map { $0.entry(created: modified) }
   }
 
@@ -86,65 +85,77 @@ public struct MarkdownCache: CacheStore {
 
   /// What in the file cannot be read, with its lines.
   public func faults() async throws(FlowError) -> [Finding] {
-    try await read().document.faults.map { fault in
-      Finding(
-        file: Self.fileName,
-        line: fault.line,
-        problem: fault.problem,
-        remedy: fault.remedy,
-        isError: fault.isError
-      )
-    }
+    try await read().document.faults.map(\.finding)
   }
 
   /// What is wrong with the file, or worth knowing about it.
   public func findings() async -> [Finding] {
     do throws(FlowError) {
-      let edited = try await read().document.sections.filter(\.isModified).map { section in
-        Finding(
-          file: Self.fileName,
-          line: section.line,
-          problem: "the section \(section.key.quotedExcerpt) was edited by hand",
-          remedy: "the edit is kept and never overwritten, though prompts show the archive's version",
-          isError: false
-        )
-      }
-      return try await faults() + edited
+      return try await faults() + copies().map(\.finding)
     } catch {
       return [Finding(error, file: Self.fileName)]
     }
   }
 
-  private var path: String { "\(cacheFolder)/memory_cache.md" }
+  var path: String { "\(cacheFolder)/memory_cache.md" }
 
-  private func read() async throws(FlowError) -> (document: MemoryDocument, modified: Timestamp) {
+  /// The document, when it was written, and the state that it was read from.
+  func read() async throws(FlowError) -> (document: MemoryDocument, modified: Timestamp, stamp: ContentStamp?)
+  {
     let path = path
     return try await readers.run { () throws(FlowError) in
-      guard let bytes = try RegularFile.read(path) else {
-        return (MemoryDocument(), Timestamp(milliseconds: 0))
+      var stamp = ContentStamp(ofFile: path)
+      // Each further round means that somebody wrote the file meanwhile.
+      for _ in 0..<MarkdownCache.rounds {
+        let bytes = try RegularFile.read(path)
+        let later = ContentStamp(ofFile: path)
+        if later == stamp {
+          let document = try bytes.map { bytes throws(FlowError) in try MemoryDocument(bytes) }
+          let modified = RegularFile.modified(path) ?? Timestamp(milliseconds: 0)
+          return (document ?? MemoryDocument(), modified, stamp)
+        }
+        stamp = later
       }
-      return (try MemoryDocument(bytes), RegularFile.modified(path) ?? Timestamp(milliseconds: 0))
+      throw MarkdownCache.restless
     }
   }
 
-  private func change(
-    _ body: @escaping @Sendable (inout MemoryDocument) -> [String]
-  ) async throws(FlowError) -> [String] {
+  /// Reads the file under the lock, changes it, and writes it if that made a difference.
+  ///
+  /// Editors take no lock: where the file was changed since it was read, all is done again.
+  func change<Value: Sendable>(
+    _ body: @escaping @Sendable (inout MemoryDocument) -> Value
+  ) async throws(FlowError) -> Value {
     let (path, folder, lock) = (path, cacheFolder, lock)
     return try await writers.run { () throws(FlowError) in
       try lock.withLock { () throws(FlowError) in
-        let old = try RegularFile.read(path)
-        var document =
-          try old.map { bytes throws(FlowError) in try MemoryDocument(bytes) } ?? MemoryDocument()
-        let sections = document.sections
-        let result = body(&document)
-        if document.sections != sections || document.faults.contains(where: \.isError) {
+        for _ in 0..<MarkdownCache.rounds {
+          let stamp = ContentStamp(ofFile: path)
+          let old = try RegularFile.read(path)
+          var document =
+            try old.map { bytes throws(FlowError) in try MemoryDocument(bytes) } ?? MemoryDocument()
+          let sections = document.sections
+          let result = body(&document)
+          guard document.sections != sections || document.hasLooseText else { return result }
           try Folder.create(folder)
           AtomicFile.removeLeftovers(in: folder)
-          try AtomicFile.write(document.bytes, to: path)
+          if document.hasLooseText, let old { try MarkdownCache.setAside(old, of: path) }
+          let isWritten = try AtomicFile.write(document.bytes, to: path) {
+            ContentStamp(ofFile: path) == stamp
+          }
+          if isWritten { return result }
         }
-        return result
+        throw MarkdownCache.restless
       }
     }
   }
+
+  private static let rounds = 16
+
+  private static let restless = FlowError(
+    .revisionConflict,
+    "\(fileName) changes faster than it can be read and written",
+    hint: "try again",
+    context: ["file": fileName]
+  )
 }

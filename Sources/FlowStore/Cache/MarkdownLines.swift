@@ -30,7 +30,19 @@ struct MarkdownLines {
 
   /// Whether a section begins here: a heading, directly followed by a comment of Flow's.
   func isSectionHead(at index: Int) -> Bool {
-    index + 1 < count && begins(index, with: "## ") && begins(index + 1, with: MemorySection.commentStart)
+    index + 1 < count && isHeading(at: index) && isComment(at: index + 1)
+  }
+
+  /// Whether a line is a heading of a section's level.
+  func isHeading(at index: Int) -> Bool { begins(index, with: "## ") }
+
+  /// Whether a line begins as a section's comment does.
+  func isComment(at index: Int) -> Bool { begins(index, with: MemorySection.commentStart) }
+
+  /// The first line that is not UTF-8; nil where all are.
+  var firstNotUTF8: Int? {
+    guard String(validating: content, as: UTF8.self) == nil else { return nil }
+    return indices.first { String(validating: content[starts[$0]..<starts[$0 + 1]], as: UTF8.self) == nil }
   }
 
   private func begins(_ index: Int, with start: String) -> Bool {

@@ -8,16 +8,34 @@ import FlowCore
 /// The sections of memory_cache.md, and what in it cannot be read.
 struct MemoryDocument: Sendable {
   /// Something that is not as Flow writes it.
-  struct Fault: Sendable, Equatable {
+  struct Fault: Sendable, Hashable {
     let line: Int
     let problem: String
     let remedy: String
     let isError: Bool
+
+    var finding: Finding {
+      Finding(
+        file: MarkdownCache.fileName,
+        line: line,
+        problem: problem,
+        remedy: remedy,
+        isError: isError
+      )
+    }
   }
 
   static let schema = 1
   private static let headStart = "<!-- flow memory_cache schema "
   private static let head = Array(
+    """
+    \(headStart)\(schema): the long-term memory of this project. A text that you change here becomes a new \
+    version of its summary, made by hand; headings and comments are Flow's. -->
+
+    """.utf8
+  )
+
+  private static let earlierHead = Array(
     """
     \(headStart)\(schema): the long-term memory of this project. A text that you change here is kept and \
     never overwritten; headings and comments are Flow's. -->
@@ -27,6 +45,8 @@ struct MemoryDocument: Sendable {
 
   var sections: [MemorySection] = []
   private(set) var faults: [Fault] = []
+  /// Whether there is text that belongs to no section, so that writing the document takes it away.
+  private(set) var hasLooseText = false
   /// What stands before the first section.
   private var preamble: [UInt8]
 
@@ -47,11 +67,17 @@ struct MemoryDocument: Sendable {
       let next = position + 1 < heads.count ? heads[position + 1] : nil
       read(lines, head, upTo: next)
     }
-    if String(validating: bytes, as: UTF8.self) == nil {
-      let problem = "the file is not UTF-8; what cannot be read is shown as \u{FFFD}"
-      faults.append(Fault(line: 1, problem: problem, remedy: "save it as UTF-8", isError: true))
+    if let line = lines.firstNotUTF8 { faults.append(.notUTF8(line: line + 1)) }
+    renewHead()
+  }
+
+  /// Flow's own line says what this version does, not what the one did that made the file.
+  private mutating func renewHead() {
+    if preamble.isEmpty {
+      preamble = Self.head
+    } else if preamble.starts(with: Self.earlierHead) {
+      preamble = Self.head + preamble.dropFirst(Self.earlierHead.count)
     }
-    if preamble.isEmpty { preamble = Self.head }
   }
 
   /// The file's bytes.
@@ -96,42 +122,36 @@ struct MemoryDocument: Sendable {
     let title = String(lines.text(head).dropFirst("## ".count))
     let text = String(decoding: Self.unescaped(body), as: UTF8.self)
     let number = head + 1
-    guard let section = MemorySection(title: title, comment: lines.text(head + 1), body: text, line: number)
+    guard var section = MemorySection(title: title, comment: lines.text(head + 1), body: text, line: number)
     else {
-      faults.append(
-        Fault(
-          line: number + 1,
-          problem: "the comment below \(title.quotedExcerpt) cannot be read",
-          remedy:
-            "write it as <!-- flow m1-40 v1 by NAME sha256:0000000000000000 -->, or let the next roll-up "
-            + "write the section anew",
-          isError: true
-        )
-      )
+      hasLooseText = true
+      faults.append(.brokenComment(line: number + 1, title: title))
       return
     }
     if sections.contains(where: { $0.key.utf8.elementsEqual(section.key.utf8) }) {
-      faults.append(
-        Fault(
-          line: number,
-          problem: "there is a second section \(section.key.quotedExcerpt)",
-          remedy: "remove one of them; the first counts",
-          isError: true
-        )
-      )
+      hasLooseText = true
+      faults.append(.secondSection(line: number, key: section.key))
       return
     }
-    sections.append(section)
-    for line in (head + 2)..<end where lines.text(line).hasPrefix("## ") {
-      faults.append(
-        Fault(
-          line: line + 1,
-          problem: "a heading without Flow's comment counts as text of section \(section.key.quotedExcerpt)",
-          remedy: "if it was a section, remove it up to the next heading: the next roll-up writes it anew",
-          isError: false
-        )
-      )
+    let strays = ((head + 2)..<end).filter { lines.isHeading(at: $0) }.map {
+      Fault.strayHeading(line: $0 + 1, key: section.key)
     }
+    faults += strays
+    section.obstacle = strays.first
+    if section.isModified {
+      let comment = ((head + 2)..<end).first { lines.isComment(at: $0) }
+      if section.obstacle == nil, let comment {
+        let fault = Fault.strayComment(line: comment + 1, key: section.key)
+        faults.append(fault)
+        section.obstacle = fault
+      }
+      if String(validating: body, as: UTF8.self) == nil {
+        section.obstacle = .notUTF8(line: (lines.firstNotUTF8 ?? head) + 1)
+      }
+      // Written back as it is, so that it still is in the way the next time.
+      if section.obstacle != nil { section.rawBody = body }
+    }
+    sections.append(section)
   }
 }
 

@@ -18,15 +18,18 @@ struct MemorySection: Sendable, Equatable {
   /// The beginning of the SHA-256 of the text as Flow wrote it.
   let sha256: String
   let body: String
+  /// Whether the text is another than the one Flow wrote.
+  let isModified: Bool
   /// Where its heading stands, from 1; 0 for one that comes from no file.
   var line = 0
+  /// Why its text cannot be taken for what a person wants it to say.
+  var obstacle: MemoryDocument.Fault?
+  /// The text as it stands in the file, where it must be written back as it is.
+  var rawBody: [UInt8]?
 
   static func == (left: MemorySection, right: MemorySection) -> Bool {
     left.bytes.elementsEqual(right.bytes)
   }
-
-  /// Whether the text is another than the one Flow wrote.
-  var isModified: Bool { Self.hash(body) != sha256 }
 
   init(_ entry: CachedResult) throws(FlowError) {
     guard let text = entry.value.string else {
@@ -42,6 +45,7 @@ struct MemorySection: Sendable, Equatable {
     by = entry.meta["by"]?.string ?? "flow"
     body = text
     sha256 = Self.hash(text)
+    isModified = false
   }
 
   /// Reads a section whose comment begins with `commentStart`; nil if the comment is not of the form above.
@@ -62,7 +66,21 @@ struct MemorySection: Sendable, Equatable {
     self.by = by
     self.sha256 = String(sha256)
     self.body = body
+    isModified = Self.hash(body) != sha256
     self.line = line
+  }
+
+  var readable: ReadableSection {
+    ReadableSection(
+      key: key,
+      title: title,
+      version: version,
+      by: by,
+      text: body,
+      isModified: isModified,
+      line: line,
+      obstacle: obstacle?.finding
+    )
   }
 
   func entry(created: Timestamp) -> CachedResult {
@@ -84,8 +102,8 @@ struct MemorySection: Sendable, Equatable {
     let comment =
       "\(Self.commentStart)\(key.percentEncoded) v\(version) by \(by.percentEncoded) sha256:\(sha256)"
       + Self.commentEnd
-    return Array("## \(title)\n\(comment)\n\n".utf8) + MemoryDocument.escaped(Array(body.utf8))
-      + [UInt8(ascii: "\n")]
+    return Array("## \(title)\n\(comment)\n\n".utf8)
+      + (rawBody ?? MemoryDocument.escaped(Array(body.utf8))) + [UInt8(ascii: "\n")]
   }
 
   /// White space at the ends does not count, as editors take it away or add to it.

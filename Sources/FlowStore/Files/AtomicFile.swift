@@ -15,11 +15,26 @@ package enum AtomicFile {
   ///
   /// - Throws: `storage.write_failed`; the old file stands then.
   package static func write(_ bytes: [UInt8], to path: String) throws(FlowError) {
+    _ = try write(bytes, to: path) { true }
+  }
+
+  /// Replaces a file, or makes it, if that may still be done when the new bytes are durable, and says whether it was.
+  ///
+  /// - Throws: `storage.write_failed`; the old file stands then.
+  static func write(
+    _ bytes: [UInt8],
+    to path: String,
+    where mayReplace: () -> Bool
+  ) throws(FlowError) -> Bool {
     let folder = Folder.parent(of: path)
     let token = String(UInt64.random(in: .min ... .max), radix: 36)
     let temporary = "\(folder)/.\(Folder.name(of: path)).\(getpid())-\(token)\(suffix)"
     do throws(SystemError) {
       try writeDurably(bytes, to: temporary, replacing: path)
+      guard mayReplace() else {
+        unlink(temporary)
+        return false
+      }
       do throws(SystemError) {
         try uninterrupted { rename(temporary, path) }
       } catch {
@@ -27,6 +42,7 @@ package enum AtomicFile {
         throw error
       }
       try Folder.synchronize(folder)
+      return true
     } catch {
       throw error.whileWriting(path)
     }

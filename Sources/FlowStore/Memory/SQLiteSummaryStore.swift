@@ -33,6 +33,20 @@ struct SQLiteSummaryStore: SummaryStore {
     return try statement.first(decoded)
   }
 
+  func versions(of id: SummaryID) throws(FlowError) -> [Summary] {
+    let statement = try session.statement(
+      "\(Self.columns) JOIN summary_version AS made ON made.summary = summary.id "
+        + "WHERE first = ?1 AND last = ?2 ORDER BY made.version"
+    )
+    statement.bind(id.first.rawValue, at: 1)
+    statement.bind(id.last.rawValue, at: 2)
+    var versions: [Summary] = []
+    try statement.forEach { row throws(FlowError) in
+      versions.append(try decoded(row))
+    }
+    return versions
+  }
+
   func roots() throws(FlowError) -> [Summary] {
     var roots: [Summary] = []
     let statement = try session.statement("\(Self.selection) WHERE parent IS NULL ORDER BY first")
@@ -83,10 +97,13 @@ struct SQLiteSummaryStore: SummaryStore {
 }
 
 extension SQLiteSummaryStore {
+  private static let columns = """
+    SELECT first, last, level, made.version, "by", created, source_tokens, tokens, span_start, span_end, bullets
+    FROM summary
+    """
+  /// Each in the version that counts.
   private static let selection = """
-    SELECT first, last, level, summary.version, "by", created, source_tokens, tokens, span_start, span_end, bullets
-    FROM summary JOIN summary_version AS current
-    ON current.summary = summary.id AND current.version = summary.version
+    \(columns) JOIN summary_version AS made ON made.summary = summary.id AND made.version = summary.version
     """
 
   private func decoded(_ row: SQLRow) throws(FlowError) -> Summary {

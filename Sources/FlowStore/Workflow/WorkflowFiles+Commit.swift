@@ -75,6 +75,8 @@ extension WorkflowFiles {
   /// The project's lock must be held since `snapshot` was read by `caughtUp`.
   func note(_ facts: JSONObject, _ change: Change, after snapshot: Snapshot) throws(FlowError) {
     try snapshot.workflow.validate()
+    let detail = WorkflowDelta.note(facts)
+    if change.kind.isUnique, try tells(change.kind, detail) { return }
     var events: [HistoryEvent] = []
     if let event = unrecordedEvent(snapshot, change) { events.append(event) }
     events.append(
@@ -85,10 +87,15 @@ extension WorkflowFiles {
         user: change.user,
         revision: snapshot.workflow.revision,
         sha256: snapshot.sha256 ?? "",
-        detail: WorkflowDelta.note(facts)
+        detail: detail
       )
     )
     try log.append(events, after: snapshot.tail)
+  }
+
+  /// Whether one of the newest events tells this.
+  private func tells(_ kind: HistoryEvent.Kind, _ detail: JSONValue) throws(FlowError) -> Bool {
+    try log.tail(limit: 256)?.events.contains { $0.event == kind && $0.detail == detail } ?? false
   }
 
   /// Writes the first event and workflow.json of a new project.

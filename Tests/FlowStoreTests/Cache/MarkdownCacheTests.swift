@@ -35,8 +35,8 @@ import RandomSupport
       section("m1-40", "- A [s3-4]\n- 가 [s5]", title: "Steps 1–40 · 2024-04-12", version: 2, by: "gpt-x"),
     ])
     let text = """
-      <!-- flow memory_cache schema 1: the long-term memory of this project. A text that you change here is \
-      kept and never overwritten; headings and comments are Flow's. -->
+      <!-- flow memory_cache schema 1: the long-term memory of this project. A text that you change here \
+      becomes a new version of its summary, made by hand; headings and comments are Flow's. -->
 
       ## Steps 1–40 · 2024-04-12
       <!-- flow m1-40 v2 by gpt-x sha256:\(hash("- A [s3-4]\n- 가 [s5]")) -->

@@ -127,6 +127,20 @@ import Testing
     #expect(try await database.findings().isEmpty)
   }
 
+  @Test func `all versions are kept, ascending`() async throws {
+    let makers = ["textrank", "hand", "gpt-x"]
+    for (index, maker) in makers.enumerated() { try await add(summary(1, 5, version: index + 1, by: maker)) }
+    try await add(summary(6, 10))
+    func versions(_ first: Int, _ last: Int) async throws -> [Summary] {
+      try await database.read { transaction throws(FlowError) in
+        try transaction.summaries.versions(of: SummaryID(first: StepID(first), last: StepID(last)))
+      }
+    }
+    #expect(try await versions(1, 5) == makers.enumerated().map { summary(1, 5, version: $0 + 1, by: $1) })
+    #expect(try await versions(6, 10) == [summary(6, 10)])
+    #expect(try await versions(1, 10) == [])
+  }
+
   private func summary(
     _ first: Int,
     _ last: Int,

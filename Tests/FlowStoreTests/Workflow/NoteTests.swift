@@ -27,6 +27,23 @@ import Testing
     #expect(await fixture.store.findings() == [])
   }
 
+  @Test func `of what happens once are recorded once, whoever records them`() async throws {
+    let fixture = try WorkflowFixture()
+    _ = try await fixture.store.create(user: "jun")
+    let facts: JSONObject = ["summary": "m1-6", "from": 1, "to": 2]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<4 { group.addTask { try await fixture.store.note(.editSummary, facts, user: "external") } }
+      try await group.waitForAll()
+    }
+    try await fixture.add("T001")
+    try await fixture.store.note(.editSummary, facts, user: "external")
+    try await fixture.store.note(.editSummary, ["summary": "m1-6", "from": 2, "to": 3], user: "external")
+    let events = try await fixture.history()
+    #expect(events.map(\.event) == [.createProject, .editSummary, .addTask, .editSummary])
+    #expect(events[1].detail["after"]?["to"] == 2 && events[1].detail["after"]?["summary"] == "m1-6")
+    #expect(await fixture.store.findings() == [])
+  }
+
   @Test func `are passed over when the history is done again`() async throws {
     let fixture = try WorkflowFixture()
     _ = try await fixture.store.create(user: "jun")
