@@ -12,7 +12,8 @@ import FlowText
 ///     let context = try await memory.retrieve(ContextRequest(query: "…", budget: 4000))
 public struct MemoryContext: Sendable {
   let archive: any MemoryArchive
-  private let summaries: any CacheStore
+  let summaries: any EditableSections
+  let lookedAt = LastLook()
   let clock: any FlowClock
   private let defaults: Defaults
   let writer: StepWriter
@@ -33,7 +34,8 @@ public struct MemoryContext: Sendable {
   ///
   /// - Parameters:
   ///   - archive: the database that holds steps, recall index and summaries.
-  ///   - summaries: where people read the long-term memory; a view, written after each roll-up.
+  ///   - summaries: where people read the long-term memory; a view, written after each roll-up. What people change
+  ///     there is noticed where it is `EditableSections`, as `MarkdownCache` is.
   ///   - summarizer: makes the summaries of a roll-up, inside the step's transaction.
   public init(
     archive: any MemoryArchive,
@@ -44,7 +46,7 @@ public struct MemoryContext: Sendable {
     clock: any FlowClock = SystemClock()
   ) {
     self.archive = archive
-    self.summaries = summaries
+    self.summaries = summaries as? any EditableSections ?? UneditedSections(store: summaries)
     self.clock = clock
     self.defaults = defaults
     writer = StepWriter(limits: limits, tokenizer: BytePairTokenizer.o200kBase, summarizer: summarizer)
@@ -101,25 +103,6 @@ extension MemoryContext {
     }
     knownTerms.merge(outcome.seen)
     return outcome.receipts
-  }
-
-  /// Brings the readable summaries up to date with the archive.
-  ///
-  /// Callers that store many steps do this once at the end; a crash before it costs nothing, since the archive is
-  /// the truth and the next call catches up. A section that a person edited is left as it is.
-  public func renderSummaries() async throws(FlowError) {
-    // What is shown is read first: a section that another writer adds meanwhile must not look like one too many.
-    let shown = try await summaries.entries()
-    let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
-    let versions = Dictionary(shown.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let missing = roots.map(SummarySection.entry).filter { entry in
-      guard let present = versions[entry.key] else { return true }
-      return present.meta["version"] != entry.meta["version"] && present.meta["modified"]?.bool != true
-    }
-    let keys = Set(roots.map(\.id.description))
-    let stale = shown.filter { !keys.contains($0.key) && $0.meta["modified"]?.bool != true }.map(\.key)
-    if !missing.isEmpty { try await summaries.set(missing) }
-    if !stale.isEmpty { _ = try await summaries.remove(stale) }
   }
 
   /// The version of the analysis that the recall index goes by, for checking an archive.

@@ -6,7 +6,8 @@ extension MemoryContext {
   /// A mark that says when and why takes the place of their content, and their meta is emptied. Id, time, role, name,
   /// task, ref and pin stay.
   ///
-  /// One transaction replaces the contents, indexes them anew, and makes all summaries that cover the steps anew from
+  /// What people edited in the readable summaries is adopted first, so that it is forgotten like the rest. Then one
+  /// transaction replaces the contents, indexes them anew, and makes all summaries that cover the steps anew from
   /// what is there now, without their earlier versions. Then the readable summaries are written and what was replaced
   /// is overwritten in the storage. A step that was forgotten before is left as it is.
   ///
@@ -14,6 +15,8 @@ extension MemoryContext {
   /// - Throws: `step.not_found` where one of them is not there, `argument.invalid` for a reason that cannot be used:
   ///   nothing has changed then; `project.locked`, `storage.write_failed`.
   public func forget(_ ids: [StepID], reason: String) async throws(FlowError) -> ForgetReceipt {
+    try await adoptEdits()
+    try await renderSummaries()
     let receipt = try await replaceContents(of: ids, reason: reason)
     try await renderSummaries()
     return await erased(receipt)

@@ -37,9 +37,25 @@ struct StepForgetter: Sendable {
     let plan = try plan(ids, in: memory)
     for step in plan.steps { try forget(step, in: memory) }
     for summary in try memory.summaries.covering(plan.steps.map(\.id)) {
-      try memory.summaries.replaceVersions(with: try anew(summary, in: memory).numbered(summary.version + 1))
+      let next =
+        if let kept = kept(of: summary, without: plan.steps) { kept } else { try anew(summary, in: memory) }
+      try memory.summaries.replaceVersions(with: next.numbered(summary.version + 1))
     }
     return plan.receipt
+  }
+
+  /// What is left of a summary that a person wrote, or nil where nothing is or Flow made it.
+  ///
+  /// Only lines about other steps are: one that names no steps may tell of any.
+  private func kept(of summary: Summary, without steps: [ArchivedStep]) -> Summary? {
+    guard summary.by == HandEdits.name else { return nil }
+    let contents = steps.map { ForgottenText($0.step.content) }
+    let bullets = summary.bullets.filter { bullet in
+      !steps.contains { bullet.source.contains($0.id) }
+        && !contents.contains { $0.isTold(in: bullet.text) || $0.holds(bullet.text) }
+    }
+    guard !bullets.isEmpty else { return nil }
+    return summary.saying(bullets, by: summary.by, created: now, tokenizer: writer.tokenizer)
   }
 
   private func forget(_ archived: ArchivedStep, in memory: any MemoryTransaction) throws(FlowError) {
