@@ -50,6 +50,7 @@ extension ProjectForgetReceipt {
       "summaries": .array(memory.summaries.map { .string($0.description) }),
       "results": .array(results.map(JSONValue.string)),
       "edited_sections": .array(sections.map(JSONValue.string)),
+      "copies": .array(copies.map(JSONValue.string)),
       "bytes_erased": .bool(memory.isErased && !dryRun),
       "dry_run": .bool(dryRun),
     ]
@@ -73,6 +74,7 @@ extension ProjectForgetReceipt {
       "look at section \(key.excerpt(limit: 80)) of cache/memory_cache.md: it was edited by hand, "
         + "and still tells what was said\n"
     }
+    lines += copies.map { "look at \($0.excerpt(limit: 200)): it still tells what was said\n" }
     return lines.joined()
   }
 }

@@ -48,12 +48,14 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 extension HistoryEvent {
-  /// The tasks that it touches, or the steps, and where it went back to.
+  /// The tasks that it touches, the steps or the summary, and where it went back to.
   fileprivate var subjects: String {
     let tasks = (detail["after"]?["tasks"]?.array ?? []) + (detail["before"]?["tasks"]?.array ?? [])
     var seen: Set<String> = []
     let steps = (detail["after"]?["steps"]?.array ?? []).compactMap { $0.int.map { "s\($0)" } }
-    let ids = tasks.compactMap { $0["id"]?.string }.filter { seen.insert($0).inserted } + steps
+    let ids =
+      tasks.compactMap { $0["id"]?.string }.filter { seen.insert($0).inserted } + steps
+      + [detail["after"]?["summary"]?.string].compactMap { $0 }
     let shown = ids.prefix(6).joined(separator: " ").excerpt(limit: 100)
     let list = ids.count > 6 ? "\(shown) and \(ids.count - 6) more" : shown
     if event == .rollback, let to = detail["after"]?["to"]?.int { return "to event \(to): \(list)" }

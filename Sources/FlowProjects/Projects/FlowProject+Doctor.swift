@@ -11,7 +11,7 @@ extension FlowProject {
     let markdown = wiring.markdownCache(folder: folder, project: name)
     findings += await markdown.findings()
     findings += await hookFindings()
-    let sections = try await markdown.entries()
+    let sections = try await markdown.sections().sections
     guard wiring.hasArchive(folder: folder) else {
       if !sections.isEmpty {
         findings.append(
@@ -32,6 +32,10 @@ extension FlowProject {
       }
       findings += try await archive.findings(analysisVersion: MemoryContext.analysisVersion)
       findings += try await staleSections(sections, archive: archive)
+      let memory = wiring.memory(archive: archive, folder: folder, project: name)
+      findings += try await memory.editedSections().compactMap { section, refusal in
+        Finding.edit(of: section, refusal, file: FlowProject.readableMemory)
+      }
     } catch {
       findings.append(
         Finding(
@@ -46,20 +50,22 @@ extension FlowProject {
     return findings
   }
 
-  /// Sections of the readable memory that are not what the archive says.
+  /// The file in which people read the memory.
+  private static let readableMemory = "cache/memory_cache.md"
+
+  /// Where the readable memory lags behind the archive.
   private func staleSections(
-    _ sections: [CachedResult],
+    _ sections: [ReadableSection],
     archive: any MemoryArchive
   ) async throws(FlowError) -> [Finding] {
     let roots = try await archive.read { memory throws(FlowError) in try memory.summaries.roots() }
-    let file = "cache/memory_cache.md"
     let shown = Set(sections.map(\.key))
     var findings: [Finding] = []
     let missing = roots.map(\.id.description).filter { !shown.contains($0) }
     if !missing.isEmpty {
       findings.append(
         Finding(
-          file: file,
+          file: FlowProject.readableMemory,
           line: nil,
           problem:
             "\(missing.count) sections are missing, such as \(missing.prefix(3).joined(separator: ", "))",
@@ -69,14 +75,13 @@ extension FlowProject {
       )
     }
     let known = Set(roots.map(\.id.description))
-    let unknown = sections.map(\.key).filter { !known.contains($0) }
-    for key in unknown {
+    for section in sections where !known.contains(section.key) && !section.isModified {
       findings.append(
         Finding(
-          file: file,
-          line: nil,
-          problem: "the section \(key) covers steps that no summary covers",
-          remedy: "remove the section",
+          file: FlowProject.readableMemory,
+          line: section.line,
+          problem: "the section \(section.key.quotedExcerpt) is no longer a section of the long-term memory",
+          remedy: "`flowctl doctor --fix` or the next roll-up removes it",
           isError: false
         )
       )
@@ -87,7 +92,7 @@ extension FlowProject {
 
 extension FlowProject {
   /// Mends what can be mended without loss: what a merge of two branches left in the plan, its history and the
-  /// results, readable summaries that lag behind, and temporary files that killed processes left.
+  /// results, edits of the readable summaries and where these lag behind, and temporary files that killed processes left.
   ///
   /// - Returns: what was done to files that people own, a sentence for each.
   /// - Throws: what has to be decided by a person; that file is as it was then.
@@ -97,10 +102,21 @@ extension FlowProject {
     var done = try await wiring.workflowStore(folder: folder, project: name).mend(user: wiring.user)
     await tellOfMending(hooks, after: last)
     done += try await wiring.resultsCache(folder: folder, project: name).mend()
-    try await save()
+    done += try await mendMemory()
     await wiring.queue.run { [folder] in
       for part in ["", "/cache", "/cache/blobs", "/backups"] { AtomicFile.removeLeftovers(in: folder + part) }
     }
     return done
+  }
+
+  private func mendMemory() async throws(FlowError) -> [String] {
+    guard wiring.hasArchive(folder: folder) else { return [] }
+    let markdown = wiring.markdownCache(folder: folder, project: name)
+    let copies = try await markdown.copies().map(\.file)
+    let adoption = try await renderMemory()
+    if let failure = adoption.failure { throw failure }
+    let kept = try await markdown.copies().map(\.file).filter { !copies.contains($0) }
+    return adoption.edits.map(\.sentence)
+      + kept.map { "kept \(FlowProject.readableMemory) as it was in \($0)" }
   }
 }

@@ -16,7 +16,7 @@ extension FlowProject {
     }
     let memory = try await open().memory
     let receipt = try await memory.update(step)
-    if !receipt.rolledUp.isEmpty { try await memory.renderSummaries() }
+    if !receipt.rolledUp.isEmpty { try await renderMemory() }
     await tell(hooks, of: receipt)
     return receipt
   }
@@ -50,7 +50,9 @@ extension FlowProject {
       workflow: workflow,
       results: fresh
     )
-    return try await open().memory.retrieve(request, beside: surroundings)
+    let memory = try await open().memory
+    await adoptEditsInPassing(memory)
+    return try await memory.retrieve(request, beside: surroundings)
   }
 
   /// Archived steps, ascending.

@@ -101,12 +101,12 @@ public final class FlowProject: Sendable {
   /// The time that time-outs are judged by.
   var now: Timestamp { wiring.clock.now() }
 
-  /// Brings the files that people read up to date.
+  /// Adopts what people edited in the files that they read, and brings these files up to date.
   ///
   /// Everything else is durable as soon as it is acknowledged.
   public func save() async throws(FlowError) {
     try refuseMissingFolder()
     guard wiring.hasArchive(folder: folder) else { return }
-    try await open().memory.renderSummaries()
+    if let failure = try await renderMemory().failure { throw failure }
   }
 }

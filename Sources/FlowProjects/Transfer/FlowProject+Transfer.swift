@@ -71,7 +71,7 @@ extension FlowProject {
       hasRollUp = hasRollUp || receipts.contains { !$0.rolledUp.isEmpty }
       progress(.storing(batches.digests.bytes, of: checked.bytes))
     }
-    if hasRollUp { try await memory.renderSummaries() }
+    if hasRollUp { try await renderMemory() }
     return ImportReceipt(read: read, new: new, ids: ids)
   }
 

@@ -18,6 +18,19 @@ struct Wiring: Sendable {
   /// Runs what blocks, such as opening files.
   let queue = BlockingQueue("flow.workspace")
 
+  /// The same for what must not keep anyone waiting: locks are waited for 200 ms at most.
+  var impatient: Wiring {
+    var config = config
+    config.lockTimeoutSeconds = min(config.lockTimeoutSeconds, 0.2)
+    return Wiring(
+      config: config,
+      clock: clock,
+      user: user,
+      promptsDirectory: promptsDirectory,
+      isBrief: true
+    )
+  }
+
   private var lockTimeout: Duration { .milliseconds(Int64(config.lockTimeoutSeconds * 1000)) }
 
   func workflowStore(folder: String, project: ProjectName) -> WorkflowFileStore {

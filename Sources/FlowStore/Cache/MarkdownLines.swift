@@ -39,6 +39,11 @@ struct MarkdownLines {
   /// Whether a line begins as a section's comment does.
   func isComment(at index: Int) -> Bool { begins(index, with: MemorySection.commentStart) }
 
+  /// Whether a line is one that git puts around what two branches wrote.
+  func isConflictMark(at index: Int) -> Bool {
+    ["<<<<<<< ", "||||||| ", ">>>>>>> "].contains { begins(index, with: $0) }
+  }
+
   /// The first line that is not UTF-8; nil where all are.
   var firstNotUTF8: Int? {
     guard String(validating: content, as: UTF8.self) == nil else { return nil }

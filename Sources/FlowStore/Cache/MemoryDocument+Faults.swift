@@ -32,6 +32,15 @@ extension MemoryDocument.Fault {
     )
   }
 
+  static func conflictMark(line: Int, key: String) -> Self {
+    Self(
+      line: line,
+      problem: "a mark of a merge conflict stands in section \(key.quotedExcerpt), which is not taken over",
+      remedy: "take the marks out and leave the text that is to count",
+      isError: true
+    )
+  }
+
   static func strayHeading(line: Int, key: String) -> Self {
     Self(
       line: line,

@@ -139,7 +139,12 @@ struct MemoryDocument: Sendable {
     faults += strays
     section.obstacle = strays.first
     if section.isModified {
-      let comment = ((head + 2)..<end).first { lines.isComment(at: $0) }
+      if let mark = ((head + 2)..<end).first(where: lines.isConflictMark) {
+        let fault = Fault.conflictMark(line: mark + 1, key: section.key)
+        faults.append(fault)
+        section.obstacle = section.obstacle ?? fault
+      }
+      let comment = ((head + 2)..<end).first(where: lines.isComment)
       if section.obstacle == nil, let comment {
         let fault = Fault.strayComment(line: comment + 1, key: section.key)
         faults.append(fault)
