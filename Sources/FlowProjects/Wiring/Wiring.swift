@@ -27,7 +27,8 @@ struct Wiring: Sendable {
       clock: clock,
       user: user,
       promptsDirectory: promptsDirectory,
-      isBrief: true
+      isBrief: true,
+      hooks: hooks
     )
   }
 
