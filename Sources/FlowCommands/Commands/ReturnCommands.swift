@@ -98,6 +98,9 @@ extension PlanReturn {
       let shown = tasks.prefix(12).map(\.id.rawValue).joined(separator: " ")
       return "  \(verb) \(shown)\(tasks.count > 12 ? " and \(tasks.count - 12) more" : "")\n"
     }
+    let kept =
+      replacesBrokenFile && !dryRun
+      ? "workflow.json is whole again; the broken one is kept in backups/kept-workflow-…\n" : ""
     let heading =
       isEmpty
       ? "the tasks are \(state) already\n"
@@ -108,9 +111,10 @@ extension PlanReturn {
         "revision": .number(JSONNumber(dryRun ? before.revision : after.revision)),
         "changed": .bool(!isEmpty && !dryRun), "dry_run": .bool(dryRun),
         "file": file.map(JSONValue.string) ?? .null,
+        "replaced_broken_file": .bool(replacesBrokenFile && !dryRun),
         "tasks_returned": ids(returned), "tasks_removed": ids(removed), "tasks_changed": ids(changed),
       ],
-      text: heading + line("back:   ", returned) + line("gone:   ", removed) + line("changed:", changed)
+      text: kept + heading + line("back:   ", returned) + line("gone:   ", removed) + line("changed:", changed)
     )
   }
 }

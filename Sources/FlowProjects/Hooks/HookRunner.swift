@@ -88,6 +88,11 @@ final class HookRunner: Sendable {
     }
   }
 
+  /// Tells the caller something that is no error; the same thing once.
+  func remarkOnce(_ text: String) {
+    if said.withLock({ $0.insert(text).inserted }) { hooks.remark?(text) }
+  }
+
   /// Runs one executable; nil where it does not run, which has been said then.
   private func run(_ event: HookEvent, in folder: HookFolder) async -> HookProcess.Outcome? {
     let trusted = TrustedProjects(path: hooks.trustFile)
@@ -105,7 +110,7 @@ final class HookRunner: Sendable {
     }
     switch prepared {
     case .obstacle(let text):
-      if said.withLock({ $0.insert(text).inserted }) { hooks.remark?(text) }
+      remarkOnce(text)
       return nil
     case .notStarted(let reason):
       return HookProcess.Outcome(end: .notStarted(reason))

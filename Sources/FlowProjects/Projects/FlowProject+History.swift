@@ -9,11 +9,14 @@ public struct PlanReturn: Sendable {
   public let after: Workflow
   /// The file that the state came from; nil where it came from the history.
   public let file: String?
+  /// Whether it takes the place of a workflow.json that someone broke, which is kept in `backups/`.
+  public let replacesBrokenFile: Bool
 
-  public init(before: Workflow, after: Workflow, file: String? = nil) {
+  public init(before: Workflow, after: Workflow, file: String? = nil, replacesBrokenFile: Bool = false) {
     self.before = before
     self.after = after
     self.file = file
+    self.replacesBrokenFile = replacesBrokenFile
   }
 
   /// The tasks that were not there before.
@@ -71,8 +74,7 @@ extension FlowProject {
 
   /// What `rollback` would do; nothing is changed.
   public func rollbackPreview(to seq: Int) async throws(FlowError) -> PlanReturn {
-    let then = try await workflows.plan(after: seq)
-    return PlanReturn(before: try await workflow(), after: then)
+    try await preview(try await workflows.plan(after: seq), file: nil)
   }
 
   /// Earlier states of the plan that were kept as files, newest first.
@@ -99,7 +101,17 @@ extension FlowProject {
   /// What `restore` would do; nothing is changed.
   public func restorePreview(_ file: String?) async throws(FlowError) -> PlanReturn {
     let (name, then) = try await stateToRestore(file)
-    return PlanReturn(before: try await workflow(), after: then, file: name)
+    return try await preview(then, file: name)
+  }
+
+  private func preview(_ then: Workflow, file: String?) async throws(FlowError) -> PlanReturn {
+    let state = try await workflows.read()
+    return PlanReturn(
+      before: state.workflow,
+      after: then,
+      file: file,
+      replacesBrokenFile: state.refused != nil
+    )
   }
 
   private func stateToRestore(_ file: String?) async throws(FlowError) -> (name: String?, plan: Workflow) {
@@ -125,6 +137,7 @@ extension FlowProject {
     file: String?,
     expecting revision: Int?
   ) async throws(FlowError) -> PlanReturn {
+    let isBroken = try await workflows.read().refused != nil
     let before = Mutex<Workflow?>(nil)
     let after = try await changePlan(expecting: revision, facts: facts, replacesRefusedFile: true) { plan in
       before.withLock { $0 = plan }
@@ -134,6 +147,11 @@ extension FlowProject {
       plan.unknown = then.unknown
       return isSame ? nil : kind
     }
-    return PlanReturn(before: before.withLock { $0 } ?? after, after: after, file: file)
+    return PlanReturn(
+      before: before.withLock { $0 } ?? after,
+      after: after,
+      file: file,
+      replacesBrokenFile: isBroken
+    )
   }
 }

@@ -8,7 +8,7 @@ extension FlowProject {
   ///   `hook.vetoed`, `hook.failed`.
   @discardableResult
   public func memoryUpdate(_ step: Step) async throws(FlowError) -> UpdateReceipt {
-    if let task = step.task { _ = try await workflows.load().index(of: task) }
+    if let task = step.task { _ = try await planInForce().index(of: task) }
     let hooks = await installedHooks()
     if hooks.has(before: .step) {
       try step.validate()

@@ -16,7 +16,7 @@ extension FlowProject {
     timeToLive: Int? = nil
   ) async throws(FlowError) {
     try FlowProject.check(key)
-    if let task { _ = try await workflows.load().index(of: task) }
+    if let task { _ = try await planInForce().index(of: task) }
     if let timeToLive, timeToLive < 1 || timeToLive > 100 * 366 * 86_400 {
       throw FlowError(
         .invalidArgument,

@@ -14,7 +14,19 @@ extension FlowProject {
 
   /// The plan as it stands, with leases judged at a time.
   func workflow(at now: Timestamp) async throws(FlowError) -> Workflow {
-    try await workflows.load().freeingExpiredLeases(at: now).workflow
+    try await planInForce().freeingExpiredLeases(at: now).workflow
+  }
+
+  /// The plan in force, leases aside; where someone broke workflow.json, that is said once as a remark.
+  func planInForce() async throws(FlowError) -> Workflow {
+    let state = try await workflows.read()
+    if let refused = state.refused {
+      wiring.hooks.remarkOnce(
+        "\(refused.message); until it is mended the state before it, revision \(state.workflow.revision), stays in use "
+          + "and nothing can be changed; `flowctl restore` puts that state back"
+      )
+    }
+    return state.workflow
   }
 
   /// Changes tasks.

@@ -85,7 +85,7 @@ struct `Going back at the command line` {
     for command in [["task", "list"], ["status"], ["context", "--query", "q"]] {
       let outcome = try await root.flowctl(command).expect(0)
       #expect(outcome.errors.contains("workflow.json line"), "\(outcome)")
-      #expect(outcome.errors.contains("revision 5 stays in use"), "\(outcome)")
+      #expect(outcome.errors.contains("revision 5, stays in use"), "\(outcome)")
       #expect(try await root.flowctl(command + ["--quiet"]).expect(0).errors == "")
     }
     #expect(try await tasks(root) == good)
