@@ -24,7 +24,7 @@ struct CommandTour {
 
   /// The calls, in the sample project.
   static let stops: [Stop] = [
-    Stop("ls"), Stop("status"), Stop("doctor"), Stop("config", "show"),
+    Stop("ls"), Stop("status"), Stop("doctor"), Stop("doctor", "--fix"), Stop("config", "show"),
     Stop("new", "first"), Stop("new", "second", "--template", "sample"), Stop("switch", "sample"),
     Stop("rename", "first", "one", "--dry-run"), Stop("rename", "first", "one"),
     Stop("rm", "one", "--dry-run"), Stop("rm", "one"),
