@@ -25,7 +25,9 @@ struct `Going back at the command line` {
     #expect(try await tasks(root) == before)
     let said = try await root.text("rollback", "--to", "2")
     #expect(said.contains("put the tasks back as they were after event 2, revision 6"), "\(said)")
-    #expect(try await root.data("task", "list")["tasks"]?.array?.compactMap { $0["status"]?.string } == ["todo"])
+    #expect(
+      try await root.data("task", "list")["tasks"]?.array?.compactMap { $0["status"]?.string } == ["todo"]
+    )
     try await root.text("rollback", "--to", "5")
     #expect(try await tasks(root) == before)
     #expect(try await root.text("rollback", "--to", "5").contains("already"))
@@ -40,7 +42,11 @@ struct `Going back at the command line` {
     try await root.expectFailure(["rollback", "--to", "99"], exit: 66, "history.event_not_found")
     try await root.expectFailure(["rollback", "--to", "0"], exit: 64, "argument.invalid")
     try await root.expectFailure(["rollback"], exit: 64, "argument.invalid")
-    try await root.expectFailure(["rollback", "--to", "2", "--if-revision", "3"], exit: 75, "revision.conflict")
+    try await root.expectFailure(
+      ["rollback", "--to", "2", "--if-revision", "3"],
+      exit: 75,
+      "revision.conflict"
+    )
     try await root.expectFailure(["restore", "nothing.json"], exit: 66, "file.not_found")
     try await root.expectFailure(["restore", "--list", "x"], exit: 64, "argument.invalid")
     try await root.expectFailure(["history", "--since", "yesterday"], exit: 64, "argument.invalid")
@@ -62,7 +68,10 @@ struct `Going back at the command line` {
     )
     let said = try await root.text("restore", "./mine.json")
     #expect(said.contains("./mine.json") && said.contains("back:    A"), "\(said)")
-    try root.folder.write(#"{"project":"x","tasks":[{"id":"A","name":"a","status":"done?"}]}"#, to: "bad.json")
+    try root.folder.write(
+      #"{"project":"x","tasks":[{"id":"A","name":"a","status":"done?"}]}"#,
+      to: "bad.json"
+    )
     let error = try await root.expectFailure(["restore", "./bad.json"], exit: 65, "workflow.invalid")
     #expect(error["message"]?.string?.hasPrefix("./bad.json line 1") == true)
   }
@@ -71,7 +80,8 @@ struct `Going back at the command line` {
     let root = try await project()
     #expect(try await root.data("history", "--since", "1h")["events"]?.array?.count == 5)
     #expect(try await root.data("history", "--since", "2999-01-01")["events"] == [])
-    let updates = try await root.data("history", "--event", "update_task", "--limit", "1")["events"]?.array ?? []
+    let updates =
+      try await root.data("history", "--event", "update_task", "--limit", "1")["events"]?.array ?? []
     #expect(updates.compactMap { $0["seq"]?.int } == [5])
     let later = try await root.data("history", "--after", "3")["events"]?.array ?? []
     #expect(later.compactMap { $0["seq"]?.int } == [4, 5])
