@@ -8,6 +8,9 @@ struct `JSON schemas` {
   func `take what every command prints and writes, and refuse what is wrong`() async throws {
     var checker = SchemaChecker()
     let root = try await SampleProject.make()
+    // Not executable: `trust` tells of it, and nothing runs.
+    try root.folder.write("#!/bin/sh\n", to: "projects/sample/hooks/before_save")
+    try root.folder.write("", to: "projects/sample/hooks/notes")
     var kinds: Set<String> = []
     for (name, outcome) in try await CommandTour.outputs(in: root) {
       kinds.insert(try outcome.envelope["kind"]?.string ?? "")
