@@ -76,20 +76,34 @@ extension FlowProject {
   }
 
   /// Writes down which leases have run out.
+  ///
+  /// Not by `changePlan`: that time has passed is nothing that a hook could refuse, and one that lets no task be
+  /// without an owner would keep everybody from changing the plan. Hooks are told of it afterwards.
   private func recordExpiredLeases(
     expecting revision: Int?
   ) async throws(FlowError) -> (revision: Int, expired: [ExpiredLease]) {
-    let clock = wiring.clock
-    let freed = LastRun<[FlowTask]>([])
-    let workflow = try await changePlan(expecting: revision) { workflow throws(FlowError) in
+    let (hooks, clock) = (await installedHooks(), wiring.clock)
+    let recorded = await recordedEvents(hooks)
+    let held = LastRun<[FlowTask]>([])
+    let workflow = try await workflows.change(user: wiring.user, expecting: revision) {
+      workflow throws(FlowError) in
       let free = workflow.freeingExpiredLeases(at: clock.now())
-      freed.value = try workflow.indices(of: free.freed).map { free.workflow.tasks[$0] }
+      held.value = try workflow.indices(of: free.freed).map { workflow.tasks[$0] }
       workflow = free.workflow
       return free.freed.isEmpty ? nil : .expireLease
     }
-    let places = try workflow.indices(of: freed.value.map(\.id))
-    let expired = zip(freed.value, places).map { task, place in
-      ExpiredLease(task: task.id, revBefore: task.rev, revAfter: workflow.tasks[place].rev)
+    let before = held.value
+    guard !before.isEmpty else { return (workflow.revision, []) }
+    let after = try workflow.indices(of: before.map(\.id)).map { workflow.tasks[$0] }
+    let kind = HistoryEvent.Kind.expireLease
+    await tellOfUnrecorded(hooks, before: kind, at: workflow.revision, after: recorded)
+    await hooks.tell(
+      Hooks.After(kind),
+      event: kind.rawValue,
+      .tasks(before: before, after: after, revision: workflow.revision)
+    )
+    let expired = zip(before, after).map { before, after in
+      ExpiredLease(task: before.id, revBefore: before.rev, revAfter: after.rev)
     }
     return (workflow.revision, expired)
   }
