@@ -49,6 +49,25 @@ extension FlowProject {
     await tell(hooks, of: newest)
   }
 
+  /// Tells of something that leaves the tasks as they are: a note, or another name.
+  ///
+  /// - Parameter recorded: how far the history went before.
+  func tell(
+    _ hooks: InstalledHooks,
+    ofNote kind: HistoryEvent.Kind,
+    _ facts: JSONObject,
+    after recorded: Int
+  ) async {
+    guard !hooks.isEmpty, let revision = try? await workflows.load().revision else { return }
+    await tellOfUnrecorded(hooks, before: kind, at: revision, after: recorded)
+    await hooks.tell(
+      Hooks.After(kind),
+      event: kind.rawValue,
+      .tasks(before: [], after: [], revision: revision),
+      facts: facts
+    )
+  }
+
   /// Tells of an event by what the history says of it.
   func tell(_ hooks: InstalledHooks, of event: HistoryEvent) async {
     await hooks.tell(

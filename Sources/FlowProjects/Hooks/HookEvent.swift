@@ -12,6 +12,8 @@ public struct HookEvent: Sendable {
   /// What happens: the kind of an event of the plan's history such as `add_task`, or `step`, `roll_up`, `cache_set`.
   public let event: String
   public let content: Content
+  /// What the history's event tells besides, such as the event that a rollback goes back to.
+  public let facts: JSONObject
 
   public enum Content: Sendable {
     /// A change of the plan: the tasks that differ, as they were and as they are to be or are.
@@ -22,7 +24,6 @@ public struct HookEvent: Sendable {
     case step(Step, id: StepID?)
     case summaries([SummaryID])
     case result(CachedResult)
-    case forgotten([StepID], reason: String, revision: Int)
   }
 
   public init(
@@ -31,7 +32,8 @@ public struct HookEvent: Sendable {
     folder: String,
     user: String,
     event: String,
-    content: Content
+    content: Content,
+    facts: JSONObject = [:]
   ) {
     self.hook = hook
     self.project = project
@@ -39,6 +41,7 @@ public struct HookEvent: Sendable {
     self.user = user
     self.event = event
     self.content = content
+    self.facts = facts
   }
 
   /// The tasks that differ; none where the event is not about the plan.
@@ -77,12 +80,8 @@ extension HookEvent {
       members["summaries"] = .array(ids.map { .string($0.description) })
     case .result(let result):
       members["result"] = result.hookJSON
-    case .forgotten(let steps, let reason, let revision):
-      members["revision"] = .number(JSONNumber(revision))
-      members["forgotten"] = [
-        "steps": .array(steps.map { .number(JSONNumber($0.rawValue)) }), "reason": .string(reason),
-      ]
     }
+    if !facts.isEmpty { members["facts"] = .object(facts) }
     return .object(members)
   }
 }

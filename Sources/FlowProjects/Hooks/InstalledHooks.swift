@@ -27,25 +27,32 @@ struct InstalledHooks: Sendable {
   /// Asks the hooks before something happens.
   ///
   /// - Throws: what a closure throws; `hook.vetoed`, `hook.failed`.
-  func ask(_ point: Hooks.Before, event: String, _ content: HookEvent.Content) async throws(FlowError) {
+  func ask(
+    _ point: Hooks.Before,
+    event: String,
+    _ content: HookEvent.Content,
+    facts: JSONObject = [:]
+  ) async throws(FlowError) {
     guard let runner, has(before: point) else { return }
-    try await runner.ask(point, makeEvent(point.rawValue, event, content, runner), in: folders)
+    try await runner.ask(point, makeEvent(point.rawValue, event, content, facts, runner), in: folders)
   }
 
   /// Tells the hooks what has happened; `content` is made only where there are some.
   func tell(
     _ point: Hooks.After,
     event: String,
-    _ content: @autoclosure () -> HookEvent.Content
+    _ content: @autoclosure () -> HookEvent.Content,
+    facts: JSONObject = [:]
   ) async {
     guard let runner, has(after: point) else { return }
-    await runner.tell(point, makeEvent(point.rawValue, event, content(), runner), in: folders)
+    await runner.tell(point, makeEvent(point.rawValue, event, content(), facts, runner), in: folders)
   }
 
   private func makeEvent(
     _ hook: String,
     _ event: String,
     _ content: HookEvent.Content,
+    _ facts: JSONObject,
     _ runner: HookRunner
   ) -> HookEvent {
     HookEvent(
@@ -54,7 +61,8 @@ struct InstalledHooks: Sendable {
       folder: folder,
       user: runner.user,
       event: event,
-      content: content
+      content: content,
+      facts: facts
     )
   }
 }

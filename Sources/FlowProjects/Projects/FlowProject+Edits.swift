@@ -52,7 +52,10 @@ extension FlowProject {
       }
       do throws(FlowError) {
         // Whoever makes the next prompt need not be the one who edited the file.
+        let hooks = await installedHooks()
+        let recorded = await recordedEvents(hooks)
         try await history.note(.editSummary, edit.facts, user: "external")
+        await tell(hooks, ofNote: .editSummary, edit.facts, after: recorded)
       } catch {
         adoption.failure = error
         unrecorded.insert(edit.summary)

@@ -41,11 +41,11 @@ extension FlowProject {
     try await renderMemory()
     let plan = try await memory.forgetPlan(ids, reason: reason)
     let (sections, copies) = try await untouched(telling: plan.steps)
+    let facts: JSONObject = [
+      "steps": .array(plan.steps.map { .number(JSONNumber($0.id.rawValue)) }),
+      "reason": .string(plan.mark.reason),
+    ]
     if !plan.steps.isEmpty {
-      let facts: JSONObject = [
-        "steps": .array(plan.steps.map { .number(JSONNumber($0.id.rawValue)) }),
-        "reason": .string(plan.mark.reason),
-      ]
       try await workflows.note(.forgetStep, facts, user: wiring.user)
     }
     let keys = try await resultKeys(telling: plan.steps)
@@ -53,20 +53,8 @@ extension FlowProject {
     let receipt = try await memory.replaceContents(of: ids, reason: reason)
     try await memory.renderSummaries()
     let erased = await memory.erased(receipt)
-    await tell(hooks, of: plan, after: recorded)
+    if !plan.steps.isEmpty { await tell(hooks, ofNote: .forgetStep, facts, after: recorded) }
     return ProjectForgetReceipt(memory: erased, results: removed, sections: sections, copies: copies)
-  }
-
-  /// Tells hooks which steps were forgotten, never what they said.
-  private func tell(_ hooks: InstalledHooks, of plan: ForgetPlan, after recorded: Int) async {
-    let kind = HistoryEvent.Kind.forgetStep
-    guard !plan.steps.isEmpty, let revision = try? await workflows.load().revision else { return }
-    await tellOfUnrecorded(hooks, before: kind, at: revision, after: recorded)
-    await hooks.tell(
-      Hooks.After(kind),
-      event: kind.rawValue,
-      .forgotten(plan.steps.map(\.id), reason: plan.mark.reason, revision: revision)
-    )
   }
 
   /// What `forget` would do; nothing is changed.

@@ -50,7 +50,8 @@ extension FlowProject {
       await hooks.tell(
         Hooks.After(kind),
         event: kind.rawValue,
-        PlanDifference(from: before, to: workflow).content(revision: workflow.revision)
+        PlanDifference(from: before, to: workflow).content(revision: workflow.revision),
+        facts: facts
       )
     }
     return workflow
@@ -75,7 +76,12 @@ extension FlowProject {
       try proposal.validate()
       let counted = proposal.countingRevisions(from: current, bringingTasksBack: kind.bringsTasksBack)
       let difference = PlanDifference(from: current, to: counted)
-      try await hooks.ask(.save, event: kind.rawValue, difference.content(revision: current.revision))
+      try await hooks.ask(
+        .save,
+        event: kind.rawValue,
+        difference.content(revision: current.revision),
+        facts: change.facts
+      )
       var approvedChange = change
       approvedChange.expecting = current.revision
       let approved = proposal

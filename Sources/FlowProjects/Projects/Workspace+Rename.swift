@@ -14,13 +14,18 @@ extension Workspace {
   {
     let old = try await checkRename(name, to: newName)
     let wasActive = try await activeName() == old
+    let before = project(old)
+    let recorded = await before.recordedEvents(before.installedHooks())
     try await wiring.workflowStore(folder: folder(of: old), project: old)
       .rename(to: newName, folder: folder(of: newName), user: wiring.user)
     forgetActiveProject(named: old, in: root)
     // A crash before this leaves a name in `.active` that no project has, as after the removal of a project by hand:
     // commands say so, and `switch` sets it right.
     if wasActive { try await setActive(newName) }
-    return project(newName)
+    let renamed = project(newName)
+    let facts: JSONObject = ["from": .string(old.rawValue), "project": .string(newName.rawValue)]
+    await renamed.tell(renamed.installedHooks(), ofNote: .renameProject, facts, after: recorded)
+    return renamed
   }
 
   /// Checks, changing nothing, that a project could be given another name, and returns its present one as its folder

@@ -154,7 +154,8 @@ struct `Hooks as closures` {
     #expect(events.entries[1].json["result"]?["key"] == "build/report")
     #expect(events.entries[1].json["result"]?["value"] == ["rows": 1204])
     #expect(events.entries[1].json["result"]?["expires"]?.string?.hasSuffix("08:16:20Z") == true)
-    #expect(events.entries[2].json["forgotten"] == ["steps": [2], "reason": "a key"])
+    #expect(events.entries[2].json["facts"] == ["steps": [2], "reason": "a key"])
+    #expect(events.entries[2].json["tasks"] == ["before": [], "after": []])
     #expect(!events.entries[2].json.serialized().contains("secret"))
   }
 
@@ -207,6 +208,43 @@ struct `Hooks as closures` {
     _ = try await project.addTask(NewTask(name: "b"))
     #expect(events.entries.map(\.event) == ["adopt_project"])
     #expect(events.entries.first?.tasks.after.map(\.name) == ["a"])
+  }
+
+  @Test func `another name of a project is told, and an edit by hand before it`() async throws {
+    let events = Ledger<HookEvent>()
+    var hooks = folder.hooks()
+    for kind in [HistoryEvent.Kind.externalEdit, .renameProject] {
+      hooks.after(Hooks.After(kind)) { events.note($0) }
+    }
+    let workspace = folder.workspace(hooks)
+    let project = try await workspace.newProject(ProjectName("demo"))
+    _ = try await project.addTask(NewTask(name: "before"))
+    let file = "projects/demo/workflow.json"
+    try folder.overwrite(folder.text(file).replacing("before", with: "by hand"), in: file)
+    _ = try await workspace.renameProject(ProjectName("demo"), to: ProjectName("other"))
+    #expect(events.entries.map(\.event) == ["external_edit", "rename_project"])
+    #expect(events.entries.map(\.project.rawValue) == ["other", "other"])
+    #expect(events.entries.map { $0.json["revision"]?.int } == [3, 4])
+    #expect(events.entries.last?.facts["from"] == "demo")
+  }
+
+  @Test func `an edit of the readable memory is told once it is adopted`() async throws {
+    let events = Ledger<HookEvent>()
+    var hooks = folder.hooks()
+    hooks.after(Hooks.After(.editSummary)) { events.note($0) }
+    let project = try await folder.workspace(hooks).newProject(ProjectName("demo"))
+    for number in 1...11 {
+      let text =
+        "The export of day \(number) wrote \(number)04 rows, and the mirror was reached at the first attempt."
+      _ = try await project.memoryUpdate(Step(role: .user, content: text))
+    }
+    let file = "projects/demo/cache/memory_cache.md"
+    try folder.overwrite(folder.text(file).replacing("The export", with: "The nightly export"), in: file)
+    #expect(try await !project.mend().isEmpty)
+    #expect(events.entries.map(\.hook) == ["after_edit_summary"])
+    #expect(events.entries.first?.facts["summary"] == "m1-6")
+    _ = try await project.mend()
+    #expect(events.count == 1)
   }
 
   @Test func `a project cannot have the name of the folder of hooks`() async throws {

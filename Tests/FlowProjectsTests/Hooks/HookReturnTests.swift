@@ -38,6 +38,7 @@ struct `Hooks and earlier states of the plan` {
     #expect(events.entries.map { $0.tasks.after.map(\.rev) } == [[1], [1]])
     #expect(events.entries.map { $0.tasks.after.map(\.status) } == [[.todo], [.todo]])
     #expect(events.entries.map { $0.json["revision"]?.int } == [3, 4])
+    #expect(events.entries.map { $0.json["facts"] } == [["to": 2], ["to": 2]])
     // What is changed after that counts on from the plan's revision, and hooks are told so before.
     _ = try await project.updateTasks([TaskID("T001")], TaskChange(status: .doing))
     #expect(try await events.entries.last?.tasks.after == project.workflow().tasks)
