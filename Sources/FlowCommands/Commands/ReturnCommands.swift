@@ -114,7 +114,8 @@ extension PlanReturn {
         "replaced_broken_file": .bool(replacesBrokenFile && !dryRun),
         "tasks_returned": ids(returned), "tasks_removed": ids(removed), "tasks_changed": ids(changed),
       ],
-      text: kept + heading + line("back:   ", returned) + line("gone:   ", removed) + line("changed:", changed)
+      text: kept + heading + line("back:   ", returned) + line("gone:   ", removed)
+        + line("changed:", changed)
     )
   }
 }

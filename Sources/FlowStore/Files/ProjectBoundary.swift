@@ -10,7 +10,8 @@ import Glibc
 package enum ProjectBoundary {
   /// What of a project Flow reads or writes.
   private static let names = [
-    "workflow.json", "workflow_history.json", "memory.sqlite", "memory.sqlite-wal", "memory.sqlite-shm", "backups",
+    "workflow.json", "workflow_history.json", "memory.sqlite", "memory.sqlite-wal", "memory.sqlite-shm",
+    "backups",
     "hooks", "cache", "cache/results_cache.json", "cache/memory_cache.md", "cache/blobs",
   ]
 

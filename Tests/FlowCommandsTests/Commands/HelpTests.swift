@@ -5,8 +5,10 @@ import Testing
 @Suite(.timeLimit(.minutes(15)))
 struct `Help` {
   static let commands = [
-    "new", "switch", "ls", "status", "rename", "rm", "doctor", "trust", "add-task", "task", "start", "done", "block", "reopen",
-    "graph", "history", "rollback", "restore", "add-step", "steps", "expand", "pin", "unpin", "forget", "context", "search",
+    "new", "switch", "ls", "status", "rename", "rm", "doctor", "trust", "add-task", "task", "start", "done",
+    "block", "reopen",
+    "graph", "history", "rollback", "restore", "add-step", "steps", "expand", "pin", "unpin", "forget",
+    "context", "search",
     "import",
     "export", "eval", "cache", "tokens", "config", "completions",
   ]

@@ -100,7 +100,11 @@ struct `The readable memory, edited` {
     case "import": try await root.text("import", "-", input: Self.lines(25...36))
     case "forget": try await root.text("forget", "s8", "--reason", "x")
     case "doctor --fix":
-      #expect(try await root.data("doctor", "--fix")["fixed"] == ["adopted the edit of section m1-6 as its version 2"])
+      #expect(
+        try await root.data("doctor", "--fix")["fixed"] == [
+          "adopted the edit of section m1-6 as its version 2"
+        ]
+      )
     default: try await root.flowctl(way.split(separator: " ").map(String.init)).expect(0)
     }
     #expect(try root.folder.text(Self.file).contains("- words of mine [s1]"))
