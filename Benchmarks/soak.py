@@ -386,10 +386,8 @@ def disk_rows(folder, name, close, reopen):
             close(disk)
             answer = project.run(*arguments, text=text)
             tried += 1
-            try:
-                during = project.state()
-            except SystemExit as error:
-                during = str(error)
+            # Steps may not be readable meanwhile: SQLite needs room beside the database for its readers.
+            during = [project.run("task", "list").data, project.run("cache", "ls").data]
             reopen(disk)
             after = project.state()
             if answer.code == 0 and name == "full disk":
@@ -402,10 +400,10 @@ def disk_rows(folder, name, close, reopen):
                 print(f"  {name}, {site}: exit {answer.code}: {answer.message or answer.errors[:300]}", file=sys.stderr)
             else:
                 refused += 1
-                if after != before or during != before:
+                if after != before or during != [before[0], before[2]]:
                     wrong += 1
                     what = [a for a, b in zip(("tasks", "steps", "results", "history"), zip(before, after)) if b[0] != b[1]]
-                    print(f"  {name}, {site}: changed {what}, while it lasted {during != before and str(during)[:200]}", file=sys.stderr)
+                    print(f"  {name}, {site}: changed {what}, or while it lasted {during != [before[0], before[2]]}", file=sys.stderr)
             again = project.run(*arguments, text=text)
             if again.code and not (answer.code == 0):
                 wrong += 1
