@@ -45,7 +45,8 @@ struct `The configuration at the command line` {
     #expect(data["file"]?.string == root.folder("mine.json"))
     #expect(data["root"] == ["path": .string(root.folder("other")), "source": "option", "option": "--root"])
     #expect(data["project"] == ["name": "x", "source": "option", "option": "--project"])
-    #expect(data["keys"]?.array?.last?["value"]?.string == root.folder("texts"))
+    let directory = data["keys"]?.array?.first { $0["key"] == "promptsDirectory" }
+    #expect(directory?["value"]?.string == root.folder("texts"))
     #expect(!root.folder.exists("other"))
   }
 
