@@ -10,7 +10,7 @@ SYSTEM_PACKAGES := libsqlite3-dev
 TEST_PACKAGES = $(SYSTEM_PACKAGES) $(if $(shell command -v python3),,python3) \
 	$(if $(shell python3 -c "import jsonschema" 2>/dev/null && echo here),,python3-jsonschema)
 
-.PHONY: help demo test coverage lint format build release install uninstall bench clean system-packages
+.PHONY: help demo test coverage lint format build release install uninstall bench soak clean system-packages
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,12 @@ uninstall: ## remove flowctl from $(PREFIX)/bin
 
 bench: release ## print the benchmarks' tables
 	python3 Benchmarks/startup.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
+	python3 Benchmarks/plan.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
+
+soak: release ## many processes, kill -9, full disks, torn files, hostile inputs: what is lost or wrong (10 minutes)
+	@command -v faketime >/dev/null || Scripts/system-packages.sh faketime || true
+	python3 Benchmarks/soak.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
+	python3 Benchmarks/hostile.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
 
 system-packages: ## install the system packages that the build needs (Debian and Ubuntu)
 	@Scripts/system-packages.sh $(SYSTEM_PACKAGES)

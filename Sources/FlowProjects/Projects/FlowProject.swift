@@ -77,7 +77,7 @@ public final class FlowProject: Sendable {
     guard !wiring.hasArchive(folder: folder), try wiring.tellsOfSteps(folder: folder) else { return }
     throw FlowError(
       .corruptStorage,
-      "memory.sqlite is missing in \(folder), though cache/memory_cache.md tells of archived steps",
+      "memory.sqlite is missing or empty in \(folder), though cache/memory_cache.md tells of archived steps",
       hint: "bring memory.sqlite back, or move cache/memory_cache.md away to start with an empty memory"
     )
   }

@@ -62,8 +62,9 @@ struct Wiring: Sendable {
     return archive
   }
 
+  /// Whether there is a memory database; an empty file is none, as SQLite would begin a new one in it.
   func hasArchive(folder: String) -> Bool {
-    RegularFile.exists(path(of: .archive, in: folder))
+    RegularFile.exists(path(of: .archive, in: folder)) && !RegularFile.isEmpty(path(of: .archive, in: folder))
   }
 
   /// Which file the memory database is now; nil where there is none.

@@ -37,4 +37,10 @@ extension RegularFile {
     var status = stat()
     return stat(path, &status) == 0 && status.isRegularFile
   }
+
+  /// Whether there is a file at a path and nothing in it.
+  package static func isEmpty(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.isRegularFile && status.st_size == 0
+  }
 }
