@@ -239,7 +239,7 @@ struct `Hooks as closures` {
       _ = try await project.memoryUpdate(Step(role: .user, content: text))
     }
     let file = "projects/demo/cache/memory_cache.md"
-    try folder.overwrite(folder.text(file).replacing("The export", with: "The nightly export"), in: file)
+    try folder.overwrite(folder.text(file) + "- Written by hand. [s1]\n", in: file)
     #expect(try await !project.mend().isEmpty)
     #expect(events.entries.map(\.hook) == ["after_edit_summary"])
     #expect(events.entries.first?.facts["summary"] == "m1-6")
