@@ -28,7 +28,9 @@ public protocol WorkflowStore: Sendable {
   /// - Parameters:
   ///   - kind: a kind whose events are notes.
   ///   - facts: what the event tells, beside the keys that events of changes have.
-  func note(_ kind: HistoryEvent.Kind, _ facts: JSONObject, user: String) async throws(FlowError)
+  /// - Returns: whether it was recorded now.
+  @discardableResult
+  func note(_ kind: HistoryEvent.Kind, _ facts: JSONObject, user: String) async throws(FlowError) -> Bool
 
   /// Events of the history, oldest first.
   func history(_ query: HistoryQuery) async throws(FlowError) -> [HistoryEvent]

@@ -54,8 +54,9 @@ extension FlowProject {
         // Whoever makes the next prompt need not be the one who edited the file.
         let hooks = await installedHooks()
         let recorded = await recordedEvents(hooks)
-        try await history.note(.editSummary, edit.facts, user: "external")
-        await tell(hooks, ofNote: .editSummary, edit.facts, after: recorded)
+        if try await history.note(.editSummary, edit.facts, user: "external") {
+          await tell(hooks, ofNote: .editSummary, edit.facts, after: recorded)
+        }
       } catch {
         adoption.failure = error
         unrecorded.insert(edit.summary)

@@ -58,14 +58,19 @@ public struct WorkflowFileStore: WorkflowStore {
     }
   }
 
-  public func note(_ kind: HistoryEvent.Kind, _ facts: JSONObject, user: String) async throws(FlowError) {
+  @discardableResult
+  public func note(
+    _ kind: HistoryEvent.Kind,
+    _ facts: JSONObject,
+    user: String
+  ) async throws(FlowError) -> Bool {
     precondition(kind.isNote, "a change of the plan is no note")
     let (files, lock, clock) = (files, lock, clock)
-    try await writers.run { () throws(FlowError) in
+    return try await writers.run { () throws(FlowError) in
       try lock.withLock { () throws(FlowError) in
         AtomicFile.removeLeftovers(in: files.folder)
         let change = WorkflowFiles.Change(kind: kind, user: user, ts: clock.now())
-        try files.note(facts, change, after: try files.caughtUp())
+        return try files.note(facts, change, after: try files.caughtUp())
       }
     }
   }

@@ -73,10 +73,12 @@ extension WorkflowFiles {
   /// Records what happened beside the plan, and what was not recorded before it; workflow.json stays as it is.
   ///
   /// The project's lock must be held since `snapshot` was read by `caughtUp`.
-  func note(_ facts: JSONObject, _ change: Change, after snapshot: Snapshot) throws(FlowError) {
+  ///
+  /// - Returns: false where the note is one of the newest events already, and may be there once only.
+  func note(_ facts: JSONObject, _ change: Change, after snapshot: Snapshot) throws(FlowError) -> Bool {
     try snapshot.workflow.validate()
     let detail = WorkflowDelta.note(facts)
-    if change.kind.isUnique, try tells(change.kind, detail) { return }
+    if change.kind.isUnique, try tells(change.kind, detail) { return false }
     var events: [HistoryEvent] = []
     if let event = unrecordedEvent(snapshot, change) { events.append(event) }
     events.append(
@@ -91,6 +93,7 @@ extension WorkflowFiles {
       )
     )
     try log.append(events, after: snapshot.tail)
+    return true
   }
 
   /// Whether one of the newest events tells this.
