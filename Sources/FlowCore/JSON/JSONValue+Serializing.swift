@@ -18,6 +18,17 @@ extension JSONValue: CustomStringConvertible {
     bytes = writer.bytes
   }
 
+  /// Appends the value as it stands as an element within `depth` arrays and objects of a document, whose
+  /// indentation is there already.
+  ///
+  /// - Parameter isLast: whether no comma will stand behind it.
+  package func writeElement(to bytes: inout [UInt8], style: JSONStyle, depth: Int, isLast: Bool) {
+    var writer = JSONWriter(appendingTo: bytes, style: style, depth: depth)
+    bytes = []
+    writer.write(self, isLast: isLast)
+    bytes = writer.bytes
+  }
+
   /// The compact form.
   public var description: String { serialized() }
 }

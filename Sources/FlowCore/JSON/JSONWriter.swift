@@ -32,14 +32,20 @@ struct JSONWriter {
   /// Set in a trial by a text that is longer than the trial may be; it is then not written.
   private var hasOverrun = false
 
-  init(appendingTo bytes: [UInt8], style: JSONStyle) {
+  /// How many arrays and objects are open around what is written, in whose innermost it is an element.
+  private let depth: Int
+
+  /// - Parameter depth: how many containers stand around the value; its line's indentation is written already.
+  init(appendingTo bytes: [UInt8], style: JSONStyle, depth: Int = 0) {
     self.bytes = bytes
     self.style = style
-    lineStart = bytes.count
+    self.depth = depth
+    lineStart = bytes.count - 2 * depth
   }
 
-  mutating func write(_ root: JSONValue) {
-    begin(root, isLast: true)
+  /// - Parameter isLast: whether no comma will stand behind it.
+  mutating func write(_ root: JSONValue, isLast: Bool = true) {
+    begin(root, isLast: isLast)
     while !open.isEmpty { advance() }
   }
 
@@ -91,7 +97,7 @@ struct JSONWriter {
       if trialWidth != nil {
         layout = .inline
       } else {
-        let isDeepEnough = open.count >= inlineDepth
+        let isDeepEnough = depth + open.count >= inlineDepth
         if isDeepEnough, count > 0, tryInline(content, count: count, lineWidth: lineWidth - (isLast ? 0 : 1))
         {
           return
@@ -162,7 +168,7 @@ struct JSONWriter {
   private mutating func breakLine() {
     bytes.append(UInt8(ascii: "\n"))
     lineStart = bytes.count
-    for _ in 0..<open.count {
+    for _ in 0..<(depth + open.count) {
       bytes.append(UInt8(ascii: " "))
       bytes.append(UInt8(ascii: " "))
     }

@@ -18,19 +18,23 @@ struct WorkflowCodec: Sendable {
 
   /// The bytes of workflow.json: a task on a line, or on several where it is long.
   ///
+  /// - Parameter memory: the lines of an earlier rendering, which are taken over for tasks that are the same.
   /// - Throws: `workflow.invalid` where `meta` or an unknown key is nested too deep to be read again.
-  func render(_ workflow: Workflow) throws(FlowError) -> [UInt8] {
-    let value = value(of: workflow)
-    guard !value.isNested(deeperThan: Self.limits.maximumDepth) else {
-      throw FlowError(
-        .invalidWorkflow,
-        "the workflow cannot be written: it is nested deeper than \(Self.limits.maximumDepth)",
-        hint: "keep values in meta flatter"
-      )
-    }
+  func render(_ workflow: Workflow, reusing memory: PlanMemory? = nil) throws(FlowError) -> [UInt8] {
+    var frame = workflow
+    frame.tasks = []
+    let around = value(of: frame)
+    try checkDepth(of: around, within: 0)
     var bytes: [UInt8] = []
-    value.write(to: &bytes, style: .document(inlineDepth: 2))
+    around.write(to: &bytes, style: Self.style)
     bytes.append(UInt8(ascii: "\n"))
+    if !workflow.tasks.isEmpty, let end = bytes.firstRange(of: Array("\n  \"tasks\": [".utf8))?.upperBound {
+      let rest = bytes[end...]
+      bytes.removeSubrange(end...)
+      try append(try lines(of: workflow.tasks, memory), to: &bytes)
+      bytes.append(contentsOf: "\n  ".utf8)
+      bytes += rest
+    }
     guard bytes.count <= Self.limits.maximumBytes else {
       throw FlowError(
         .invalidWorkflow,
@@ -39,6 +43,45 @@ struct WorkflowCodec: Sendable {
       )
     }
     return bytes
+  }
+
+  private static let style = JSONStyle.document(inlineDepth: 2)
+
+  private func append(_ lines: [PlanMemory.Line], to bytes: inout [UInt8]) throws(FlowError) {
+    bytes.reserveCapacity(bytes.count + lines.reduce(64) { $0 + $1.bytes.count + 6 })
+    for (index, line) in lines.enumerated() {
+      bytes.append(contentsOf: index == 0 ? "\n    ".utf8 : ",\n    ".utf8)
+      bytes += line.bytes
+    }
+  }
+
+  private func lines(of tasks: [FlowTask], _ memory: PlanMemory?) throws(FlowError) -> [PlanMemory.Line] {
+    let known = memory?.lines ?? []
+    var lines: [PlanMemory.Line] = []
+    lines.reserveCapacity(tasks.count)
+    for (index, task) in tasks.enumerated() {
+      let isLast = index == tasks.count - 1
+      if index < known.count, known[index].isLast == isLast, known[index].task.isIdentical(to: task) {
+        lines.append(known[index])
+        continue
+      }
+      let value = value(of: task)
+      try checkDepth(of: value, within: 2)
+      var bytes: [UInt8] = Array("    ".utf8)
+      value.writeElement(to: &bytes, style: Self.style, depth: 2, isLast: isLast)
+      lines.append(PlanMemory.Line(task: task, isLast: isLast, bytes: Array(bytes.dropFirst(4))))
+    }
+    memory?.lines = lines
+    return lines
+  }
+
+  private func checkDepth(of value: JSONValue, within depth: Int) throws(FlowError) {
+    guard value.isNested(deeperThan: Self.limits.maximumDepth - depth) else { return }
+    throw FlowError(
+      .invalidWorkflow,
+      "the workflow cannot be written: it is nested deeper than \(Self.limits.maximumDepth)",
+      hint: "keep values in meta flatter"
+    )
   }
 
   func value(of workflow: Workflow) -> JSONValue {

@@ -24,7 +24,8 @@ public struct WorkflowFileStore: WorkflowStore {
     files = WorkflowFiles(
       folder: folder,
       codec: WorkflowCodec(project: project),
-      backupsKept: backupsKept
+      backupsKept: backupsKept,
+      memory: PlanMemory()
     )
     lock = ProjectLock(folder: folder, project: project, timeout: lockTimeout)
     self.clock = clock

@@ -40,8 +40,9 @@ extension WorkflowFiles {
   func commit(_ next: Workflow, after snapshot: Snapshot, _ change: Change) throws(FlowError) -> Workflow {
     let old = snapshot.workflow
     let next = next.countingRevisions(from: old, bringingTasksBack: change.kind.bringsTasksBack)
-    try next.validate()
-    let bytes = try codec.render(next)
+    try next.validate(after: old)
+    let bytes = try codec.render(next, reusing: memory)
+    let sha256 = SHA256.hexDigest(of: bytes)
     var events: [HistoryEvent] = []
     let lastSeq = snapshot.tail?.last?.seq ?? 0
     if let event = unrecordedEvent(snapshot, change) { events.append(event) }
@@ -52,11 +53,12 @@ extension WorkflowFiles {
         event: change.kind,
         user: change.user,
         revision: next.revision,
-        sha256: SHA256.hexDigest(of: bytes),
+        sha256: sha256,
         detail: WorkflowDelta(codec: codec).detail(from: old, to: next, facts: change.facts)
       )
     )
     try write(bytes, events, after: snapshot.tail, keeping: snapshot.sha256 == nil ? nil : old.revision)
+    memory?.remember(bytes, sha256: sha256, next)
     return next
   }
 

@@ -26,6 +26,8 @@ struct WorkflowFiles: Sendable {
   let codec: WorkflowCodec
   /// How many earlier files are kept.
   var backupsKept = 10
+  /// What is known of the plan from before; nil remembers nothing.
+  var memory: PlanMemory?
 
   var backups: PlanBackups {
     PlanBackups(folder: "\(folder)/\(PlanBackups.folderName)", limit: backupsKept)
@@ -66,9 +68,15 @@ struct WorkflowFiles: Sendable {
     // Each further round means that another writer finished a change meanwhile.
     for _ in 0..<1000 {
       let bytes = try RegularFile.read(workflowPath)
-      let sha256 = bytes.map { SHA256.hexDigest(of: $0) }
+      let known = bytes.flatMap { memory?.reading(of: $0) }
+      let sha256 = known?.sha256 ?? bytes.map { SHA256.hexDigest(of: $0) }
       if let bytes, let tail, sha256 == tail.last?.sha256 {
-        return Snapshot(workflow: try recorded(bytes, tail), origin: .recorded, sha256: sha256, tail: tail)
+        return Snapshot(
+          workflow: try recorded(bytes, tail, known),
+          origin: .recorded,
+          sha256: sha256,
+          tail: tail
+        )
       }
       let found = Result { () throws(FlowError) in try unfinished(bytes, sha256, tail) }
       let later = try log.tail(limit: 2)
@@ -82,7 +90,11 @@ struct WorkflowFiles: Sendable {
     )
   }
 
-  private func recorded(_ bytes: [UInt8], _ tail: HistoryLog.Tail) throws(FlowError) -> Workflow {
+  private func recorded(
+    _ bytes: [UInt8],
+    _ tail: HistoryLog.Tail,
+    _ known: PlanMemory.Reading?
+  ) throws(FlowError) -> Workflow {
     // A person who wrote the file counted no revisions; the event's do. Who wrote it stands before notes.
     let writer = tail.events.last { !$0.event.isNote }?.event
     if writer == nil || writer == .externalEdit || writer == .adoptProject,
@@ -90,7 +102,10 @@ struct WorkflowFiles: Sendable {
     {
       return workflow
     }
-    return try codec.decode(bytes)
+    if let known { return known.workflow }
+    let workflow = try codec.decode(bytes)
+    memory?.remember(bytes, sha256: tail.last?.sha256 ?? "", workflow)
+    return workflow
   }
 
   private func unfinished(
