@@ -30,9 +30,11 @@ def run(root, *arguments):
 
 def cpu(root, arguments, runs=15):
     times, walls = [], []
-    for _ in range(runs):
+    for run in range(runs):
+        # {n} makes each run a change of its own.
+        command = [argument.replace("{n}", str(run + 10)) for argument in arguments]
         start = time.perf_counter()
-        process = subprocess.Popen([FLOWCTL, "--root", str(root), *arguments], stdout=subprocess.DEVNULL)
+        process = subprocess.Popen([FLOWCTL, "--root", str(root), *command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         walls.append((time.perf_counter() - start) * 1e3)
         if os.waitstatus_to_exitcode(status):
@@ -78,7 +80,7 @@ with tempfile.TemporaryDirectory(dir=options.folder) as folder:
     size = (root / "large/workflow.json").stat().st_size
     print(f"{options.tasks} tasks, workflow.json {size / 1e6:.1f} MB{'':14} CPU min  CPU p50  wall p50")
     for number, arguments in enumerate([
-            ["add-task", "one more"], ["task", "update", "T005", "--name", "another name"], ["done", "T006"], ["status"],
+            ["add-task", "one more"], ["task", "update", "T005", "--name", "name {n}"], ["done", "T0{n}"], ["status"],
             ["task", "list", "--ready"], ["task", "next"], ["task", "claim"], ["task", "show", "T005"], ["graph"],
             ["history"], ["rollback", "--to", "2", "--dry-run"], ["context", "--query", "task", "--budget", "2000"]]):
         print(f"  flowctl {' '.join(arguments)[:34]:36} {'{:8.1f} {:8.1f} {:9.1f}'.format(*cpu(root, arguments))}")

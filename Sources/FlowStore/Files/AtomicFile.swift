@@ -72,9 +72,12 @@ package enum AtomicFile {
 
   /// Removes what processes that are gone left behind in a folder.
   package static func removeLeftovers(in folder: String) {
-    for name in Folder.names(in: folder) where isLeftover(name) {
-      unlink("\(folder)/\(name)")
-    }
+    removeLeftovers(Folder.names(in: folder), in: folder)
+  }
+
+  /// Removes those of these names that processes that are gone left behind in a folder.
+  static func removeLeftovers(_ names: [String], in folder: String) {
+    for name in names where isLeftover(name) { unlink("\(folder)/\(name)") }
   }
 
   private static func isLeftover(_ name: String) -> Bool {

@@ -87,9 +87,13 @@ package struct ProjectLock: Sendable {
   }
 
   private func sign(_ file: borrowing OpenFile) {
+    let name = Array("\(getpid()) \(command)\n".utf8)
+    // A process that takes it again and again leaves the file alone: a change of it would be one more block that the
+    // change's own fsync has to wait for.
+    if (try? file.read(0..<name.count + 1)) == name { return }
     // Only for error messages: a full disk must not keep anyone from taking the lock.
     try? file.truncate(to: 0)
-    try? file.write(Array("\(getpid()) \(command)\n".utf8))
+    try? file.write(name)
   }
 
   private func locked() -> FlowError {

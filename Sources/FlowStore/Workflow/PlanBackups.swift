@@ -29,8 +29,9 @@ struct PlanBackups: Sendable {
       guard let bytes = try RegularFile.read(path) else { return }
       try AtomicFile.write(bytes, to: backup)
     }
-    AtomicFile.removeLeftovers(in: folder)
-    for old in names().dropFirst(limit) { unlink("\(folder)/\(old.name)") }
+    let names = Folder.names(in: folder)
+    AtomicFile.removeLeftovers(names, in: folder)
+    for old in Self.backups(among: names).dropFirst(limit) { unlink("\(folder)/\(old.name)") }
   }
 
   /// A file whose bytes are kept because they are about to be replaced by others than the next state's.
@@ -67,8 +68,11 @@ struct PlanBackups: Sendable {
 
   /// Names and revisions, the highest revision first.
   func names() -> [(name: String, revision: Int)] {
-    Folder.names(in: folder).compactMap { name in Self.revision(name).map { (name, $0) } }
-      .sorted { $0.revision > $1.revision }
+    Self.backups(among: Folder.names(in: folder))
+  }
+
+  private static func backups(among names: [String]) -> [(name: String, revision: Int)] {
+    names.compactMap { name in revision(name).map { (name, $0) } }.sorted { $0.revision > $1.revision }
   }
 
   private func link(_ path: String, to backup: String) -> Bool {
