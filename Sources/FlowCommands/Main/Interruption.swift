@@ -14,26 +14,63 @@ enum Interruption {
     noticing: @escaping @Sendable (CInt) -> Void = { _ in },
     _ body: @escaping @Sendable () async throws(Failure) -> Value
   ) async throws(Failure) -> Value {
+    let running = Running()
+    // All is in place before the work begins: until then a signal ends the process, and none is lost in between.
+    let sources = await watch { number in
+      noticing(number)
+      running.cancel()
+      signal(number, SIG_DFL)
+    }
     let task = Task { () -> Result<Value, Failure> in
       do throws(Failure) { return .success(try await body()) } catch { return .failure(error) }
     }
-    let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        noticing(number)
-        task.cancel()
-        signal(number, SIG_DFL)
-      }
-      source.resume()
-      return (number, source)
-    }
+    running.begin { task.cancel() }
     let outcome = await task.value
     for (number, source) in sources {
       source.cancel()
       signal(number, SIG_DFL)
     }
     return try outcome.get()
+  }
+
+  /// Hands signals to `body` in place of what they do by themselves.
+  ///
+  /// Dispatch has a handler of its own for them, in place as soon as a source is registered.
+  private static func watch(
+    _ body: @escaping @Sendable (CInt) -> Void
+  ) async -> [(CInt, any DispatchSourceSignal)] {
+    var sources: [(CInt, any DispatchSourceSignal)] = []
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { body(number) }
+      await withCheckedContinuation { (registered: CheckedContinuation<Void, Never>) in
+        source.setRegistrationHandler { registered.resume() }
+        source.resume()
+      }
+      sources.append((number, source))
+    }
+    return sources
+  }
+
+  /// The work that a signal cancels, also one that comes just before it begins.
+  private final class Running: Sendable {
+    private let state = Mutex<(isCancelled: Bool, cancel: (@Sendable () -> Void)?)>((false, nil))
+
+    func begin(_ cancel: @escaping @Sendable () -> Void) {
+      let isCancelled = state.withLock { state in
+        state.cancel = cancel
+        return state.isCancelled
+      }
+      if isCancelled { cancel() }
+    }
+
+    func cancel() {
+      let cancel = state.withLock { state in
+        state.isCancelled = true
+        return state.cancel
+      }
+      cancel?()
+    }
   }
 
   /// Runs `body` in a task that the first such signal cancels; once it is done, the signal ends the process after all.
