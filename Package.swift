@@ -93,7 +93,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowProjectsTests",
-      dependencies: ["FlowCore", "FlowProjects", "FlowTestSupport"],
+      dependencies: ["FlowCore", "FlowProjects", "FlowStore", "FlowTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -25,7 +25,7 @@ struct HookFolder: Sendable {
   /// Reads the disk.
   init?(in parent: String, of owner: Owner) {
     var status = stat()
-    guard lstat("\(parent)/\(HookFolder.name)", &status) == 0, let parent = HookFolder.realPath(parent) else {
+    guard lstat("\(parent)/\(HookFolder.name)", &status) == 0, let parent = Folder.realPath(parent) else {
       return nil
     }
     self.owner = owner
@@ -64,7 +64,7 @@ struct HookFolder: Sendable {
   func fault(of name: String) -> String? {
     let file = "\(path)/\(name)"
     // A link within the folder may give one file two names; one that leads out of it would run what no one looked at.
-    guard let target = HookFolder.realPath(file) else { return "it leads nowhere" }
+    guard let target = Folder.realPath(file) else { return "it leads nowhere" }
     guard Folder.parent(of: target) == path else { return "it is a link to a file outside of the folder" }
     var status = stat()
     guard stat(target, &status) == 0 else { return "it cannot be looked at: \(systemText(errno))" }
@@ -82,18 +82,4 @@ struct HookFolder: Sendable {
     }
     return nil
   }
-
-  /// A path without symbolic links, or nil where there is nothing.
-  static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
-  }
-}
-
-/// The system's own words for an `errno`.
-func systemText(_ code: CInt) -> String {
-  var buffer = [CChar](repeating: 0, count: 256)
-  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-  return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
 }

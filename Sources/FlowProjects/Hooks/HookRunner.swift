@@ -98,7 +98,7 @@ final class HookRunner: Sendable {
     let trusted = TrustedProjects(path: hooks.trustFile)
     let prepared = await queue.run { [root] () -> Prepared in
       if let obstacle = folder.obstacle(to: event.hook, trusted: trusted) { return .obstacle(obstacle) }
-      guard let root = HookFolder.realPath(root), let home = HookFolder.realPath(event.folder) else {
+      guard let root = Folder.realPath(root), let home = Folder.realPath(event.folder) else {
         return .notStarted("the project's folder is gone")
       }
       do throws(FlowError) {

@@ -100,8 +100,8 @@ extension Workspace {
   public func revokeTrust(of name: ProjectName) async throws(FlowError) -> Bool {
     let (trusted, root, folder) = (wiring.trustedProjects, root, folder(of: name))
     return try await wiring.queue.run { () throws(FlowError) in
-      let parent = HookFolder.realPath(root) ?? root
-      return try trusted.remove(HookFolder.realPath(folder) ?? "\(parent)/\(name.rawValue)", of: name)
+      let parent = Folder.realPath(root) ?? root
+      return try trusted.remove(Folder.realPath(folder) ?? "\(parent)/\(name.rawValue)", of: name)
     }
   }
 

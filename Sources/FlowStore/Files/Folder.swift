@@ -21,6 +21,13 @@ package enum Folder {
     return stat(path, &status) == 0 && status.isFolder
   }
 
+  /// A path without symbolic links, or nil where there is nothing.
+  package static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
   /// Makes a folder and those it lies in, unless they are there, durably; `mode` is that of those it makes.
   ///
   /// - Throws: `storage.write_failed`.

@@ -20,7 +20,9 @@ package enum ProjectBoundary {
   /// - Throws: `storage.read_failed`, naming the link.
   package static func check(_ folder: String, in root: String) throws(FlowError) {
     if isLink(folder) {
-      guard let target = resolved(folder), let root = resolved(root), target.hasPrefix("\(root)/") else {
+      guard let target = Folder.realPath(folder), let root = Folder.realPath(root),
+        target.hasPrefix("\(root)/")
+      else {
         throw outside(folder, "a link that leads out of the root")
       }
     }
@@ -32,12 +34,6 @@ package enum ProjectBoundary {
   private static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  private static func resolved(_ path: String) -> String? {
-    guard let text = realpath(path, nil) else { return nil }
-    defer { free(text) }
-    return String(cString: text)
   }
 
   private static func outside(_ path: String, _ problem: String) -> FlowError {

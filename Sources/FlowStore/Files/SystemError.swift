@@ -10,12 +10,7 @@ struct SystemError: Error {
   }
 
   /// The system's own words, such as `No space left on device`.
-  var text: String {
-    var buffer = [CChar](repeating: 0, count: 256)
-    // strerror itself is not safe to call from two threads.
-    guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
-    return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
-  }
+  var text: String { systemText(code) }
 
   private var remedy: String {
     switch code {
@@ -65,4 +60,12 @@ func uninterrupted<Outcome: SignedInteger>(_ call: () -> Outcome) throws(SystemE
     let error = SystemError()
     if error.code != EINTR { throw error }
   }
+}
+
+/// The system's own words for an `errno`, such as `No space left on device`.
+package func systemText(_ code: CInt) -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  // strerror itself is not safe to call from two threads.
+  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+  return buffer.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
 }

@@ -12,7 +12,7 @@ extension HistoryLog {
     guard let tail, !tail.events.isEmpty, !tail.ending.isReformatted else {
       if case .foreign(let line)? = tail?.ending { throw foreign(line) }
       let old = try tail == nil ? nil : contents()
-      return try rewrite((old?.events ?? []) + events)
+      return try replace(with: (old?.events ?? []) + events)
     }
     if case .foreign(let line) = tail.ending { throw foreign(line) }
     guard let opened = try RegularFile.open(path, O_RDWR | O_NOFOLLOW) else {
@@ -37,7 +37,7 @@ extension HistoryLog {
     }
     if tail.events.isEmpty || tail.ending.isReformatted {
       guard let now = try? contents() else { return }
-      try? rewrite(now.events.dropLast(events.count))
+      try? replace(with: now.events.dropLast(events.count))
     } else if let opened = try? RegularFile.open(path, O_RDWR | O_NOFOLLOW) {
       try? close(opened.file, at: tail.end)
     }
@@ -56,10 +56,6 @@ extension HistoryLog {
   ///
   /// The project's lock must be held.
   func replace(with events: [HistoryEvent]) throws(FlowError) {
-    try rewrite(events)
-  }
-
-  private func rewrite(_ events: [HistoryEvent]) throws(FlowError) {
     try AtomicFile.write(Array("[".utf8) + Self.lines(events, isFirst: true), to: path)
   }
 

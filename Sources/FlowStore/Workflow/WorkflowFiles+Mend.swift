@@ -95,7 +95,8 @@ extension WorkflowFiles {
     number events: [HistoryEvent],
     user: String,
     _ ts: Timestamp,
-    _ facts: JSONObject = [:]
+    _ facts: JSONObject = [:],
+    sha256: String? = nil
   ) -> HistoryEvent {
     HistoryEvent(
       seq: (events.last?.seq ?? 0) + 1,
@@ -104,7 +105,7 @@ extension WorkflowFiles {
       user: user,
       revision: workflow.revision,
       // A state of several branches that no file had yet is told by its own bytes.
-      sha256: (try? codec.render(workflow)).map { SHA256.hexDigest(of: $0) } ?? "",
+      sha256: sha256 ?? (try? codec.render(workflow)).map { SHA256.hexDigest(of: $0) } ?? "",
       detail: WorkflowDelta(codec: codec).creation(of: workflow, facts: facts)
     )
   }
@@ -204,15 +205,13 @@ extension WorkflowFiles {
     let snapshot = try snapshot()
     if case .refused(let error) = snapshot.origin { throw error }
     let name = try backups.keepCopy(bytes, of: .history, at: ts)
-    let state = event(.checkpoint, snapshot.workflow, number: contents.events, user: user, ts)
-    let checkpoint = HistoryEvent(
-      seq: state.seq,
-      ts: ts,
-      event: .checkpoint,
+    let checkpoint = event(
+      .checkpoint,
+      snapshot.workflow,
+      number: contents.events,
       user: user,
-      revision: state.revision,
-      sha256: snapshot.sha256 ?? state.sha256,
-      detail: state.detail
+      ts,
+      sha256: snapshot.sha256
     )
     try log.replace(with: contents.events + [checkpoint])
     return [

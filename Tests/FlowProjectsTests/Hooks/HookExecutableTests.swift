@@ -1,4 +1,5 @@
 import FlowCore
+import FlowStore
 import Foundation
 import Testing
 
@@ -33,7 +34,7 @@ struct `Hooks as executables` {
         """
     )
     let variables = try Set(folder.text("env").split(separator: "\n").map(String.init))
-    let root = try #require(HookFolder.realPath(folder.root))
+    let root = try #require(Folder.realPath(folder.root))
     #expect(variables.isSuperset(of: ["FLOW_HOOK=before_save", "FLOW_PROJECT=demo", "FLOW_ROOT=\(root)"]))
     #expect(try folder.text("place") == "\(root)/demo\n")
     #expect(remarks.entries == [])
