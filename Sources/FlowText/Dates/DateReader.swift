@@ -30,6 +30,9 @@ struct DateReader {
     return found
   }
 
+  /// An expression that is not open at one end: "since" and its like are left out.
+  func expression(at index: Int) -> FoundDate? { classes(index).rawValue == 0 ? nil : core(index) }
+
   /// An expression that is not open at one end.
   ///
   /// A distance is counted from an anchor that is none itself, so that "3 days before 3 days before …" cannot nest.

@@ -22,12 +22,15 @@ struct WordLexer {
   /// The tokens of a text in their order.
   static func tokens(in text: String) -> [WordToken] {
     var text = text
-    return text.withUTF8 { bytes in
-      var lexer = WordLexer(bytes)
-      lexer.read()
-      lexer.joinPhrases()
-      return lexer.tokens
-    }
+    return text.withUTF8 { tokens(in: $0) }
+  }
+
+  /// The tokens of UTF-8 bytes, with places among them.
+  static func tokens(in bytes: UnsafeBufferPointer<UInt8>) -> [WordToken] {
+    var lexer = WordLexer(bytes)
+    lexer.read()
+    lexer.joinPhrases()
+    return lexer.tokens
   }
 
   private mutating func read() {

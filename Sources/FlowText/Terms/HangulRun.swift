@@ -37,7 +37,7 @@ struct HangulRun {
   }
 
   /// Lead and vowel, or an open syllable and a final consonant, as one syllable.
-  private static func joined(_ before: UInt32, _ jamo: UInt32) -> UInt32? {
+  static func joined(_ before: UInt32, _ jamo: UInt32) -> UInt32? {
     switch (before, jamo) {
     case (0x1100...0x1112, 0x1161...0x1175):
       firstSyllable + (before - 0x1100) * perLead + (jamo - 0x1161) * perVowel

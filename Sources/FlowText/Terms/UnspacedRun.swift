@@ -30,7 +30,7 @@ struct UnspacedRun {
   }
 
   /// か and a combining voice mark make が, は and a combining half-voice mark make ぱ.
-  private static func voiced(_ kana: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
+  static func voiced(_ kana: Unicode.Scalar, _ mark: Unicode.Scalar) -> Unicode.Scalar? {
     let step: UInt32
     switch mark.value {
     case 0x3099: step = 1
