@@ -168,10 +168,17 @@ extension MemoryContext {
         steps: StepRenderer(meter: TokenMeter(tokenizer: tokenizer))
       )
       var contents = try gather.contents(of: ranking.steps, room: request.budget)
+      var opened: OpenedRoots?
       var prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
-      while let unread = prompt.unread {
-        contents.merge(try gather.contents(after: unread, of: ranking.steps))
-        prompt = try fit.fit(evidence, ranking: ranking, contents: contents)
+      while true {
+        if let unread = prompt.unread {
+          contents.merge(try gather.contents(after: unread, of: ranking.steps))
+        } else if opened == nil, !prompt.openable.isEmpty {
+          opened = try gather.opened(prompt.openable)
+        } else {
+          break
+        }
+        prompt = try fit.fit(evidence, ranking: ranking, contents: contents, opened: opened)
       }
       return try Render(request: request, tokenizer: tokenizer, now: evidence.now)
         .context(Order.sections(prompt), omitted: prompt.omitted)

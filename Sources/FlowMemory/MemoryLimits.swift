@@ -6,7 +6,10 @@ public struct MemoryLimits: Sendable, Hashable {
   public var shortTermTokens: Int
   /// How many steps remain after the oldest left.
   public var keepSteps: Int
-  /// The most tokens of a summary; it is also at most a fifth of its source.
+  /// How many neighbouring summaries of one level become one above them.
+  public var fanout: Int
+  /// The most tokens of a leaf of the summary tree, which also has at most a fifth of its source; those above it may
+  /// have so many more for each level.
   public var summaryTokens: Int
   /// A pause longer than this ends a sitting, in seconds.
   public var sittingGapSeconds: Int
@@ -15,12 +18,14 @@ public struct MemoryLimits: Sendable, Hashable {
     shortTermSteps: Int = 10,
     shortTermTokens: Int = 4000,
     keepSteps: Int = 5,
+    fanout: Int = 8,
     summaryTokens: Int = 200,
     sittingGapSeconds: Int = 30 * 60
   ) {
     self.shortTermSteps = max(1, shortTermSteps)
     self.shortTermTokens = max(1, shortTermTokens)
     self.keepSteps = max(1, min(keepSteps, shortTermSteps))
+    self.fanout = max(2, fanout)
     self.summaryTokens = max(0, summaryTokens)
     self.sittingGapSeconds = max(0, sittingGapSeconds)
   }

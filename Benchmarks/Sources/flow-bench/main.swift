@@ -17,6 +17,8 @@ import Darwin
 //   flow-bench assemblies COUNT SEED FOLDER        random prompts, and whether each keeps its promises
 //   flow-bench plan ROOT GROWING ROUNDS PROJECT...   changes of plans, beside the disk writes that they need;
 //                                                   Benchmarks/plan.py runs this
+//   flow-bench roll-up ROOT PROJECT STEPS ROUNDS   adds steps to an archive of so many, with and without a roll-up due;
+//                                                   Benchmarks/rollup.py runs this
 //   flow-bench recall-features ROOT PROJECT QUESTIONS  the features of each candidate of each question
 //   flow-bench recall-scores ROOT PROJECT QUESTIONS BUDGETS [defaults]  what stands in prompts by given weights
 //
@@ -53,6 +55,13 @@ func run(_ arguments: [String]) async throws {
       growing: arguments[3],
       rounds: rounds
     )
+    print(try await bench.json())
+    return
+  }
+  if arguments.count == 6, arguments[1] == "roll-up", let steps = Int(arguments[4]),
+    let rounds = Int(arguments[5]), rounds > 0
+  {
+    let bench = RollUpBench(root: arguments[2], project: arguments[3], steps: steps, rounds: rounds)
     print(try await bench.json())
     return
   }

@@ -35,6 +35,15 @@ extension CompletionKind {
     }
   }
 
+  /// The names of the roots of long-term memory.
+  static var summaries: CompletionKind {
+    candidates { session in
+      try await session.workspace.currentProjectAsFound().rootsAsFound().map { summary in
+        Candidate(summary.id.description, says: "by \(summary.by), \(summary.span.lowerBound)")
+      }
+    }
+  }
+
   /// The names of the plan's backups.
   static var backups: CompletionKind {
     candidates { session in

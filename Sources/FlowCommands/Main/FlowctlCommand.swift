@@ -35,7 +35,7 @@ package struct Flowctl: AsyncParsableCommand {
         name: "Memory",
         subcommands: [
           AddStepCommand.self, StepsCommand.self, ExpandCommand.self, PinCommand.self, UnpinCommand.self,
-          ForgetCommand.self,
+          ForgetCommand.self, SummariesCommand.self, SummarizeCommand.self,
           ContextCommand.self, SearchCommand.self, ImportCommand.self, ExportCommand.self, EvalCommand.self,
         ]
       ),

@@ -5,7 +5,7 @@
 
 extension String {
   /// Whether both strings are the same UTF-8 bytes.
-  func hasSameBytes(as other: String) -> Bool {
+  package func hasSameBytes(as other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     return withRawBytes(of: utf8) { bytes in
       withRawBytes(of: other.utf8) { otherBytes in

@@ -129,4 +129,14 @@ extension SummaryStore {
     }
     return found.sorted { ($0.level, $0.id) < ($1.level, $1.id) }
   }
+  /// All summaries in the versions that count: parts before what they are part of, and oldest first.
+  public func all() throws(FlowError) -> [Summary] {
+    var found: [Summary] = []
+    var open = try roots()
+    while let summary = open.popLast() {
+      found.append(summary)
+      if summary.level > 0 { open += try parts(of: summary.id) }
+    }
+    return found.sorted { ($0.level, $0.id) < ($1.level, $1.id) }
+  }
 }

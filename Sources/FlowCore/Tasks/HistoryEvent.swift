@@ -62,12 +62,21 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let checkpoint = Kind(rawValue: "checkpoint")
     /// Steps were forgotten; the plan is as before.
     public static let forgetStep = Kind(rawValue: "forget_step")
-
     /// A person edited a summary where it can be read; the plan is as before.
     public static let editSummary = Kind(rawValue: "edit_summary")
+    /// Summaries were made anew; the plan is as before.
+    public static let rebuildSummaries = Kind(rawValue: "rebuild_summaries")
+    /// A summary is as an earlier version of it was; the plan is as before.
+    public static let undoSummary = Kind(rawValue: "undo_summary")
+    /// The summaries come from the readable memory, as the archive was not there; the plan is as before.
+    public static let restoreSummaries = Kind(rawValue: "restore_summaries")
+
+    private static let notes: [Kind] = [
+      .forgetStep, .editSummary, .rebuildSummaries, .undoSummary, .restoreSummaries,
+    ]
 
     /// Whether events of this kind leave the plan, its revision and its file as they are.
-    package var isNote: Bool { self == .forgetStep || self == .editSummary }
+    package var isNote: Bool { Kind.notes.contains(self) }
 
     /// Whether what an event of this kind tells happens once, so that two that tell the same are one too many.
     package var isUnique: Bool { self == .editSummary }

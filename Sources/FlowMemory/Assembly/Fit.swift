@@ -6,6 +6,8 @@ struct FittedPrompt: Sendable {
   var omitted: [Context.Omission] = []
   /// From where in the ranking more steps must be read for fitting to go on; nil where it is done.
   var unread: Unread?
+  /// The relevant steps that were left out, where there are so many under a root that it is to be opened.
+  var openable: [StepID] = []
 }
 
 /// A step that would have its turn, had it been read.
@@ -31,27 +33,36 @@ struct Fit {
   /// Fills the sections.
   ///
   /// `contents` holds the steps that recall may show, and those that belong to them. Where it lacks one that may fit,
-  /// the prompt says which, and is to be fitted again with more contents.
+  /// the prompt says which, and is to be fitted again with more contents. `opened` is what its roots tell of steps that
+  /// were left out before.
   ///
   /// - Throws: `context.budget_too_small`, naming the least budget.
   func fit(
     _ evidence: Evidence,
     ranking: Ranking,
-    contents: StepContents
+    contents: StepContents,
+    opened: OpenedRoots? = nil
   ) throws(FlowError) -> FittedPrompt {
-    let prompt = try fit(evidence, ranking: ranking, contents: contents, showsNewestWhole: false)
+    let prompt = try fit(
+      evidence,
+      ranking: ranking,
+      contents: contents,
+      opened: opened,
+      showsNewestWhole: false
+    )
     // A newest step that was cut to its share, and that recall finds worth its tokens, is shown whole where it
     // belongs, and once.
     let cut = Set(prompt.sections.filter { $0.name == "short_term" }.flatMap(\.cutSteps))
     let recalled = prompt.sections.filter { $0.name == "recalled" }.flatMap(\.wholeSteps)
     guard recalled.contains(where: cut.contains) else { return prompt }
-    return try fit(evidence, ranking: ranking, contents: contents, showsNewestWhole: true)
+    return try fit(evidence, ranking: ranking, contents: contents, opened: opened, showsNewestWhole: true)
   }
 
   private func fit(
     _ evidence: Evidence,
     ranking: Ranking,
     contents: StepContents,
+    opened: OpenedRoots?,
     showsNewestWhole: Bool
   ) throws(FlowError) -> FittedPrompt {
     var prompt = FittedPrompt()
@@ -97,14 +108,20 @@ struct Fit {
       omitted: &prompt.omitted
     )
     room -= longTerm.tokens
+    let told = opened.map { fitOpened($0, beside: longTerm, room: min(openedRoom, room)) }
+    room -= told?.tokens ?? 0
+    let shownAlready = shown.union(pinned.cutSteps).union(shortTerm.wholeSteps)
+      .union(showsNewestWhole ? shortTerm.cutSteps : [])
     let recalled = fitRecalled(
       ranking,
       contents: contents,
-      shown: shown.union(pinned.cutSteps).union(shortTerm.wholeSteps)
-        .union(showsNewestWhole ? shortTerm.cutSteps : []),
+      shown: shownAlready,
       room: room,
       prompt: &prompt
     )
+    if opened == nil, prompt.unread == nil {
+      prompt.openable = openable(evidence, ranking, shown: shownAlready.union(recalled.wholeSteps))
+    }
     // Where the archive has no more to tell, what is left serves the plan beyond its share.
     room -= recalled.tokens
     if room > 0, !plan.isWhole { plan = fitTasks(evidence.surroundings, room: plan.tokens + room) }
@@ -118,6 +135,7 @@ struct Fit {
       &prompt.omitted
     )
     prompt.sections = [preamble, query, pinned, shortTerm, plan.tasks, plan.results, longTerm, recalled]
+    if let told { prompt.sections.append(told) }
     return prompt
   }
 

@@ -3,7 +3,7 @@
 /// What changes least stands first, so that a provider's prompt cache can keep it. Inside a section pieces are in order already.
 enum Order {
   static let names = [
-    "preamble", "pinned", "long_term", "short_term", "tasks", "results", "recalled", "query",
+    "preamble", "pinned", "long_term", "short_term", "tasks", "results", "opened", "recalled", "query",
   ]
 
   /// The sections that hold something, ordered.

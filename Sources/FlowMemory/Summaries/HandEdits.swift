@@ -87,7 +87,7 @@ struct HandEdits: Sendable {
       case .new(let lines, let current):
         let summary = version(after: current, lines, now: now)
         try memory.summaries.add(summary)
-        try renewAbove(summary, now: now, in: memory)
+        try writer.tree.renewAbove(summary, now: now, in: memory)
         edits.append(SummaryEdit(madeBy: summary))
       case .same(let summary):
         guard summary.by == HandEdits.name, section.version != summary.version else { continue }
@@ -116,21 +116,6 @@ struct HandEdits: Sendable {
       return Summary.Bullet(text: line.text, source: line.source, weight: known?.weight ?? weight)
     }
     return current.saying(bullets, by: HandEdits.name, created: now, tokenizer: writer.tokenizer)
-  }
-
-  /// Makes those above a summary anew of their parts, up to the first that was not made so.
-  private func renewAbove(
-    _ summary: Summary,
-    now: Timestamp,
-    in memory: any MemoryTransaction
-  ) throws(FlowError) {
-    let tree = ParentSummary(tokenizer: writer.tokenizer, budget: writer.limits.summaryTokens)
-    for above in try memory.summaries.covering([summary.id.first]) where above.level > summary.level {
-      guard above.by == writer.summarizer.name,
-        let anew = tree.parent(of: try memory.summaries.parts(of: above.id), now: now, by: above.by)
-      else { return }
-      try memory.summaries.add(anew.numbered(above.version + 1))
-    }
   }
 }
 

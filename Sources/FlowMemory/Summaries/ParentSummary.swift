@@ -5,9 +5,6 @@ import FlowCore
 /// Nothing is summarised twice: a bullet of a parent stands word for word in one of its leaves, so it names the steps
 /// it came from, and no wording drifts however high the tree grows.
 struct ParentSummary {
-  /// How many neighbours of one level become one.
-  static let fanout = 8
-
   let tokenizer: any Tokenizer
   /// The most tokens of the bullets as rendered.
   let budget: Int

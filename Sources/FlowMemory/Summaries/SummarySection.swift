@@ -22,4 +22,15 @@ enum SummarySection {
       ]
     )
   }
+
+  /// The times in a heading that `entry` wrote; nil in any other.
+  static func span(in title: String) -> ClosedRange<Timestamp>? {
+    let words = title.split(separator: " ").drop { $0 != "·" }.dropFirst().map(String.init)
+    guard words.count == 4 || words.count == 5, words[2] == "–",
+      let start = Timestamp(iso8601: "\(words[0])T\(words[1]):00Z"),
+      let end = Timestamp(iso8601: "\(words.count == 5 ? words[3] : words[0])T\(words[words.count - 1]):00Z"),
+      start <= end
+    else { return nil }
+    return start...end
+  }
 }

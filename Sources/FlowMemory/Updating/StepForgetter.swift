@@ -38,7 +38,17 @@ struct StepForgetter: Sendable {
     for step in plan.steps { try forget(step, in: memory) }
     for summary in try memory.summaries.covering(plan.steps.map(\.id)) {
       let next =
-        if let kept = kept(of: summary, without: plan.steps) { kept } else { try anew(summary, in: memory) }
+        if let kept = kept(of: summary, without: plan.steps) {
+          kept
+        } else {
+          try writer.tree.anew(summary, now: now, in: memory)
+            ?? summary.saying(
+              [],
+              by: summary.by,
+              created: now,
+              tokenizer: writer.tokenizer
+            )
+        }
       try memory.summaries.replaceVersions(with: next.numbered(summary.version + 1))
     }
     return plan.receipt
@@ -73,18 +83,6 @@ struct StepForgetter: Sendable {
     let postings = try memory.recall.postings(of: text.terms.map(\.term))
     let new = postings.count { list in !list.postings.contains { $0.step < archived.id.rawValue } }
     try memory.recall.add(text.indexed(as: archived.id, newTerms: new))
-  }
-
-  /// A summary made of what is there now: a leaf of its steps, a parent of its parts, which were made anew before it.
-  private func anew(_ summary: Summary, in memory: any MemoryTransaction) throws(FlowError) -> Summary {
-    let parts = try memory.summaries.parts(of: summary.id)
-    let tree = ParentSummary(tokenizer: writer.tokenizer, budget: writer.limits.summaryTokens)
-    if let parent = tree.parent(of: parts, now: now, by: writer.summarizer.name) { return parent }
-    return writer.leaf(
-      summary.id,
-      of: try memory.steps.steps(StepQuery(range: summary.id.range)),
-      now: now
-    )
   }
 
   /// A reason that holds the secret would keep it in the archive, in the history and in the prompt.

@@ -1,5 +1,4 @@
 import FlowCore
-import FlowText
 
 /// Puts steps into the archive: idempotence, sitting, postings, and the roll-ups that are then due.
 ///
@@ -9,6 +8,9 @@ struct StepWriter: Sendable {
   let limits: MemoryLimits
   let tokenizer: any Tokenizer
   let summarizer: any LocalSummarizer
+
+  /// The summaries of what left short-term.
+  var tree: SummaryTree { SummaryTree(limits: limits, tokenizer: tokenizer, summarizer: summarizer) }
 
   /// A step that is ready to be stored.
   struct Prepared: Sendable {
@@ -66,26 +68,6 @@ struct StepWriter: Sendable {
     return UpdateReceipt(id: id, isNew: true, rolledUp: try rollUp(through: id, now: now, in: memory))
   }
 
-  /// The summary of steps that left together, as a first version.
-  func leaf(_ id: SummaryID, of steps: [ArchivedStep], now: Timestamp) -> Summary {
-    let sourceTokens = steps.reduce(0) { $0 + $1.tokens }
-    let budget = min(limits.summaryTokens, sourceTokens / 5)
-    let bullets = summarizer.bullets(of: SummarySource(steps: steps, budget: budget))
-    let times = steps.map(\.ts)
-    let start = times.min() ?? now
-    return Summary(
-      id: id,
-      level: 0,
-      version: 1,
-      by: summarizer.name,
-      created: now,
-      bullets: bullets,
-      sourceTokens: sourceTokens,
-      tokens: bullets.reduce(0) { $0 + tokenizer.count($1.line + "\n") },
-      span: start...max(start, times.max() ?? start)
-    )
-  }
-
   /// Makes a leaf of the steps that must leave short-term memory, if any must, and the parents that are then due.
   private func rollUp(
     through newest: StepID,
@@ -103,26 +85,8 @@ struct StepWriter: Sendable {
     let steps = try memory.steps.steps(StepQuery(range: oldest...newest))
     let leaving = Array(steps.prefix(ShortTermBoundary(limits: limits).leaving(steps)))
     guard let first = leaving.first, let last = leaving.last else { return [] }
-    let summary = leaf(SummaryID(first: first.id, last: last.id), of: leaving, now: now)
+    let summary = tree.leaf(SummaryID(first: first.id, last: last.id), of: leaving, now: now)
     try memory.summaries.add(summary)
-    return [summary.id] + (try growTree(now: now, in: memory))
-  }
-
-  /// Makes the parents that are due: wherever the newest roots are `fanout` neighbours of one level, they get one.
-  private func growTree(now: Timestamp, in memory: any MemoryTransaction) throws(FlowError) -> [SummaryID] {
-    let tree = ParentSummary(tokenizer: tokenizer, budget: limits.summaryTokens)
-    var roots = try memory.summaries.roots()
-    var made: [SummaryID] = []
-    while true {
-      let newest = roots.suffix(ParentSummary.fanout)
-      guard newest.count == ParentSummary.fanout, let level = newest.first?.level,
-        newest.allSatisfy({ $0.level == level }),
-        let parent = tree.parent(of: Array(newest), now: now, by: summarizer.name)
-      else { return made }
-      try memory.summaries.add(parent)
-      made.append(parent.id)
-      roots.removeLast(newest.count)
-      roots.append(parent)
-    }
+    return [summary.id] + (try tree.grow(now: now, in: memory))
   }
 }

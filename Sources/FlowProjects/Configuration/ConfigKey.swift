@@ -33,6 +33,7 @@ struct ConfigKey: Sendable {
     .integer("memory.shortTermSteps", 1...10_000, \.memory.shortTermSteps),
     .integer("memory.shortTermTokens", 100...10_000_000, \.memory.shortTermTokens),
     .integer("memory.keepSteps", 1...10_000, \.memory.keepSteps),
+    .integer("memory.fanout", 2...64, \.memory.fanout),
     .integer("memory.summaryTokens", 0...100_000, \.memory.summaryTokens),
     .integer("memory.sittingGapMinutes", 0...525_600, \.memory.sittingGapMinutes),
     .integer("context.budget", 1...100_000_000, \.budget),

@@ -12,20 +12,9 @@ extension FlowProject {
     findings += await markdown.findings()
     findings += await hookFindings()
     let sections = try await markdown.sections().sections
-    guard wiring.hasArchive(folder: folder) else {
-      if !sections.isEmpty {
-        findings.append(
-          Finding(
-            file: "memory.sqlite",
-            line: nil,
-            problem: "it is missing, though cache/memory_cache.md tells of archived steps",
-            remedy: "restore it from where the project came from; the verbatim steps are not here",
-            isError: true
-          )
-        )
-      }
-      return findings
-    }
+    // Loading the project restored what can be restored; why it could not is all there is to say then.
+    if let obstacle = await obstacleToMemory() { return findings + [obstacle] }
+    guard wiring.hasArchive(folder: folder) else { return findings }
     do {
       let archive = try await wiring.queue.run { [wiring, folder] () throws(FlowError) in
         try wiring.archive(folder: folder)
@@ -48,6 +37,22 @@ extension FlowProject {
       )
     }
     return findings
+  }
+
+  /// Why the memory cannot be opened, if it cannot.
+  private func obstacleToMemory() async -> Finding? {
+    do {
+      _ = try await open()
+      return nil
+    } catch {
+      return Finding(
+        file: "memory.sqlite",
+        line: nil,
+        problem: error.message,
+        remedy: error.hint ?? "restore the file from a backup",
+        isError: true
+      )
+    }
   }
 
   /// The file in which people read the memory.
@@ -110,7 +115,7 @@ extension FlowProject {
   }
 
   private func mendMemory() async throws(FlowError) -> [String] {
-    guard wiring.hasArchive(folder: folder) else { return [] }
+    guard try wiring.hasMemory(folder: folder) else { return [] }
     let markdown = wiring.markdownCache(folder: folder, project: name)
     let copies = try await markdown.copies().map(\.file)
     let adoption = try await renderMemory()

@@ -72,16 +72,25 @@ extension FlowProject {
           hint: "`flowctl steps` lists what is archived"
         )
       }
-      let newest = try memory.steps.figures().newest
-      guard let newest, anchor.range.upperBound <= newest else {
-        let end = newest.map { "the archive ends at \($0)" } ?? "the archive is empty"
+      let newest = try memory.steps.figures().newest ?? StepID(0)
+      let covered = try memory.summaries.coveredThrough() ?? StepID(0)
+      guard anchor.range.upperBound <= max(newest, covered) else {
+        let end = newest.rawValue > 0 ? "the archive ends at \(newest)" : "the archive is empty"
         throw FlowError(
           .stepNotFound,
           "there is no step \(anchor.range.upperBound); \(end)",
           hint: "`flowctl steps` lists them"
         )
       }
-      return try memory.steps.steps(StepQuery(range: anchor.range))
+      let steps = try memory.steps.steps(StepQuery(range: anchor.range))
+      guard steps.first?.id == anchor.range.lowerBound else {
+        throw FlowError(
+          .stepNotFound,
+          "the steps of \(anchor) are not here verbatim, only the summaries of them",
+          hint: "they are in the memory.sqlite of the project that cache/memory_cache.md came from"
+        )
+      }
+      return steps
     }
   }
 

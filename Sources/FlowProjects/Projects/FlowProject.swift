@@ -17,6 +17,8 @@ public final class FlowProject: Sendable {
   let workflows: any WorkflowStore
   let results: any CacheStore
   private let opened = Mutex<Opened?>(nil)
+  /// Whether the archive of this project is known to hold what the readable memory tells of.
+  private let isRestored = Mutex(false)
 
   /// The memory with the database behind it.
   struct Opened: Sendable {
@@ -41,19 +43,37 @@ public final class FlowProject: Sendable {
   func open() async throws(FlowError) -> Opened {
     if let opened = opened.withLock({ $0 }) {
       guard opened.identity == wiring.archiveIdentity(folder: folder) else { throw gone }
-      return opened
+      return try await restored(opened)
     }
     try refuseMissingFolder()
     // One after the other on the queue, so that two callers do not open it twice.
-    return try await wiring.queue.run { [self] () throws(FlowError) in
+    let fresh = try await wiring.queue.run { [self] () throws(FlowError) in
       if let opened = opened.withLock({ $0 }) { return opened }
-      try refuseLostArchive()
       let archive = try wiring.archive(folder: folder)
       let memory = wiring.memory(archive: archive, folder: folder, project: name)
       let fresh = Opened(archive: archive, memory: memory, identity: wiring.archiveIdentity(folder: folder))
       opened.withLock { $0 = fresh }
       return fresh
     }
+    return try await restored(fresh)
+  }
+
+  /// Sees to it that an archive which holds nothing has what the readable memory tells of, before anything is done
+  /// with it: whoever came first would give the ids of its steps away again.
+  private func restored(_ opened: Opened) async throws(FlowError) -> Opened {
+    guard !isRestored.withLock({ $0 }) else { return opened }
+    let roots = try await opened.memory.restoreSummaries()
+    isRestored.withLock { $0 = true }
+    guard let last = roots.last else { return opened }
+    wiring.hooks.remarkOnce(
+      "memory.sqlite of \(name) was not here: \(roots.count) summaries come from cache/memory_cache.md; "
+        + "the steps s1-\(last.last.rawValue) are not here verbatim"
+    )
+    try await record(
+      .restoreSummaries,
+      ["summaries": .array(roots.map { .string($0.description) }), "file": "cache/memory_cache.md"]
+    )
+    return opened
   }
 
   /// Makes those of the project's files that are missing: a folder with only a short workflow.json is a project.
@@ -66,20 +86,10 @@ public final class FlowProject: Sendable {
     if missing.contains(.results) {
       try await wiring.resultsCache(folder: folder, project: name).create()
     }
-    if missing.contains(.archive), missing.contains(.summaries) { _ = try await open() }
+    if missing.contains(.archive) { _ = try await open() }
     if missing.contains(.summaries) {
       try await wiring.markdownCache(folder: folder, project: name).create()
     }
-  }
-
-  /// Starting an archive from nothing beside summaries of another one would give their steps' ids away again.
-  private func refuseLostArchive() throws(FlowError) {
-    guard !wiring.hasArchive(folder: folder), try wiring.tellsOfSteps(folder: folder) else { return }
-    throw FlowError(
-      .corruptStorage,
-      "memory.sqlite is missing or empty in \(folder), though cache/memory_cache.md tells of archived steps",
-      hint: "bring memory.sqlite back, or move cache/memory_cache.md away to start with an empty memory"
-    )
   }
 
   /// A project that was renamed or removed since it was opened must not look like an empty one.
@@ -106,7 +116,7 @@ public final class FlowProject: Sendable {
   /// Everything else is durable as soon as it is acknowledged.
   public func save() async throws(FlowError) {
     try refuseMissingFolder()
-    guard wiring.hasArchive(folder: folder) else { return }
+    guard try wiring.hasMemory(folder: folder) else { return }
     if let failure = try await renderMemory().failure { throw failure }
   }
 }

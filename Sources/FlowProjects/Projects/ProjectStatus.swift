@@ -20,7 +20,7 @@ extension FlowProject {
     let workflow = try await workflow()
     let results = try await cacheEntries().count
     let name = self.name
-    guard wiring.hasArchive(folder: folder) else {
+    guard try wiring.hasMemory(folder: folder) else {
       return ProjectStatus(
         name: name,
         workflow: workflow,

@@ -21,4 +21,9 @@ extension FlowProject {
   package func cacheKeys() async throws(FlowError) -> [String] {
     try await wiring.resultsCache(folder: folder, project: name).keys(freshAt: now)
   }
+
+  /// The roots of long-term memory, where there is an archive.
+  package func rootsAsFound() async throws(FlowError) -> [Summary] {
+    wiring.hasArchive(folder: folder) ? try await summaries() : []
+  }
 }

@@ -67,6 +67,12 @@ struct Wiring: Sendable {
     RegularFile.exists(path(of: .archive, in: folder)) && !RegularFile.isEmpty(path(of: .archive, in: folder))
   }
 
+  /// Whether there is a memory, if only one to restore from its readable form.
+  func hasMemory(folder: String) throws(FlowError) -> Bool {
+    if hasArchive(folder: folder) { return true }
+    return try tellsOfSteps(folder: folder)
+  }
+
   /// Which file the memory database is now; nil where there is none.
   func archiveIdentity(folder: String) -> FileIdentity? {
     FileIdentity(of: path(of: .archive, in: folder))
@@ -82,7 +88,7 @@ struct Wiring: Sendable {
   }
 
   /// Whether the readable memory has sections.
-  func tellsOfSteps(folder: String) throws(FlowError) -> Bool {
+  private func tellsOfSteps(folder: String) throws(FlowError) -> Bool {
     guard let bytes = try RegularFile.read(path(of: .summaries, in: folder)) else { return false }
     return MarkdownCache.hasSections(bytes)
   }

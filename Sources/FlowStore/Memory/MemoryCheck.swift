@@ -57,6 +57,16 @@ extension MemoryCheck {
     if missing > 0 {
       report("\(missing) steps are missing between the first and the last", restore)
     }
+    let first = try number(
+      "SELECT ifnull((SELECT min(id) FROM step), ifnull((SELECT max(last) FROM summary), 0) + 1)"
+    )
+    if first > 1 {
+      report(
+        "the verbatim steps s1-\(first - 1) are not here, only the summaries of them",
+        "bring memory.sqlite from where the project came from, if they are needed",
+        isError: false
+      )
+    }
     let bodiless = try number(
       "SELECT count(*) FROM step LEFT JOIN body ON body.step = step.id WHERE body.step IS NULL"
     )

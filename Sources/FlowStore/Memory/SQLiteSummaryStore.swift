@@ -133,7 +133,8 @@ extension SQLiteSummaryStore {
         context: ["summary": summary.id.description]
       )
     }
-    guard summary.version == version + 1 else {
+    // One that comes from elsewhere brings its number along.
+    guard summary.version == version + 1 || version == 0 && summary.version >= 1 else {
       throw FlowError(
         .revisionConflict,
         "\(summary.id) has \(version) versions, so version \(summary.version) cannot be its next",

@@ -126,8 +126,25 @@ struct `Damage` {
 
   @Test func `a memory that is gone is missed where its summaries still tell of it`() async throws {
     let root = try await project()
-    for suffix in ["", "-wal", "-shm"] { root.folder.remove("projects/demo/memory.sqlite\(suffix)") }
+    let memory = "projects/demo/cache/memory_cache.md"
+    let whole = try root.folder.text(memory)
+    func lose() {
+      for suffix in ["", "-wal", "-shm"] { root.folder.remove("projects/demo/memory.sqlite\(suffix)") }
+    }
+    lose()
+    #expect(
+      try await root.text("doctor").contains("the verbatim steps s1-6 are not here, only the summaries")
+    )
+    #expect(try root.folder.text(memory) == whole)
+    // What cannot stand in for it is an error, and nothing is taken away.
+    lose()
+    let broken = whole.replacing("<!-- flow m1-6 v1", with: "<!-- flow m1-6 w1")
+    try root.folder.write(broken, to: memory)
     _ = try await findings(root, in: "memory.sqlite")
+    try await root.expectFailure(["add-step", "x"], exit: 65, "storage.corrupt")
+    #expect(try root.folder.text(memory) == broken)
+    try root.folder.write(whole, to: memory)
+    #expect(try await root.text("add-step", "x") == "s7\n")
   }
 
   @Test func `results that were broken by hand are refused and named`() async throws {

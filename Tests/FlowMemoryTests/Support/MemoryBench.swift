@@ -23,11 +23,14 @@ final class MemoryBench: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-  func memory(_ limits: MemoryLimits = MemoryLimits()) -> MemoryContext {
+  func memory(
+    _ limits: MemoryLimits = MemoryLimits(),
+    summarizer: any LocalSummarizer = TextRankSummarizer(tokenizer: BytePairTokenizer.o200kBase)
+  ) -> MemoryContext {
     MemoryContext(
       archive: database,
       summaries: markdown,
-      summarizer: TextRankSummarizer(tokenizer: BytePairTokenizer.o200kBase),
+      summarizer: summarizer,
       limits: limits,
       clock: clock
     )

@@ -12,7 +12,7 @@ final class PromptChecker {
   private(set) var faults: [String] = []
 
   private static let order = [
-    "preamble", "pinned", "long_term", "short_term", "tasks", "results", "recalled", "query",
+    "preamble", "pinned", "long_term", "short_term", "tasks", "results", "opened", "recalled", "query",
   ]
 
   init(_ context: Context, of steps: [ArchivedStep], _ request: ContextRequest) {
@@ -150,7 +150,8 @@ final class PromptChecker {
     expect(labels.count == context.sections.reduce(0) { $0 + $1.steps.count }, "\(ends): steps \(labels)")
     let titles = [
       "pinned": "## Pinned", "long_term": "## Long-term memory", "short_term": "## Recent steps",
-      "tasks": "## Tasks", "results": "## Results", "recalled": "## Recalled steps", "query": "## Now",
+      "tasks": "## Tasks", "results": "## Results", "opened": "## Summaries of related steps",
+      "recalled": "## Recalled steps", "query": "## Now",
     ]
     let titled = context.sections.filter { $0.name != "query" || !$0.steps.isEmpty }
     let headings = lines.filter { $0.hasPrefix("## ") }

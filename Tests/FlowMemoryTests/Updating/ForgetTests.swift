@@ -158,7 +158,7 @@ import Testing
       #expect(new.id == old.id && new.level == old.level)
       #expect(new.version == (receipt.summaries.contains(old.id) ? 2 : 1))
       if new.version == 1 { #expect(new == old) }
-      let budget = new.level == 0 ? min(200, new.sourceTokens / 5) : 200
+      let budget = new.level == 0 ? min(200, new.sourceTokens / 5) : 200 * (new.level + 1)
       #expect(new.tokens <= budget)
     }
     #expect(try traces(of: "sk-\(target.rawValue)-q").isEmpty)

@@ -19,6 +19,7 @@ import Testing
       shortTermSteps: random.number(1...12),
       shortTermTokens: random.pick([1, 60, 300, 1000, 4000]),
       keepSteps: random.number(1...12),
+      fanout: random.pick([2, 3, 8]),
       summaryTokens: random.pick([0, 10, 60, 200])
     )
     let memory = bench.memory(limits)
@@ -52,18 +53,18 @@ import Testing
     try await checkTree(summaries, limits, "seed \(seed), \(limits)")
   }
 
-  /// Eight neighbours of one level make a parent, at once; what is left over are the roots.
+  /// As many neighbours of one level as `fanout` make a parent, at once; what is left over are the roots.
   private func checkTree(_ summaries: [Summary], _ limits: MemoryLimits, _ context: String) async throws {
     var level = summaries.filter { $0.level == 0 }
     var orphans: [Summary] = []
     for height in 1...8 {
       let parents = summaries.filter { $0.level == height }
-      #expect(parents.count == level.count / ParentSummary.fanout, "\(context), level \(height)")
+      #expect(parents.count == level.count / limits.fanout, "\(context), level \(height)")
       for (number, parent) in parents.enumerated() {
-        let children = Array(level.dropFirst(number * ParentSummary.fanout).prefix(ParentSummary.fanout))
+        let children = Array(level.dropFirst(number * limits.fanout).prefix(limits.fanout))
         check(parent, of: children, limits, context)
       }
-      orphans = level.dropFirst(parents.count * ParentSummary.fanout) + orphans
+      orphans = level.dropFirst(parents.count * limits.fanout) + orphans
       level = parents
     }
     let roots = try await bench.roots()
@@ -85,7 +86,7 @@ import Testing
     }
     let rendered = parent.bullets.map { $0.line + "\n" }.joined()
     #expect(parent.tokens == BytePairTokenizer.o200kBase.count(rendered), "\(note)")
-    #expect(parent.tokens <= limits.summaryTokens, "\(note)")
+    #expect(parent.tokens <= limits.summaryTokens * (parent.level + 1), "\(note)")
     #expect(parent.sourceTokens == children.reduce(0) { $0 + $1.sourceTokens }, "\(note)")
     #expect(parent.span.lowerBound == children.map(\.span.lowerBound).min(), "\(note)")
     #expect(parent.span.upperBound == children.map(\.span.upperBound).max(), "\(note)")
@@ -169,7 +170,7 @@ import Testing
     for receipt in try await memory.update(steps) { made += receipt.rolledUp }
     let summaries = try await bench.summaries(made)
     #expect(summaries.contains { $0.level == 2 })
-    #expect(try await bench.roots().count < 3 * ParentSummary.fanout)
+    #expect(try await bench.roots().count < 3 * 8)
     try await checkTree(summaries, MemoryLimits(), "160 steps")
   }
 

@@ -49,6 +49,9 @@ import Testing
     Key(name: "memory.keepSteps", variable: "FLOW_MEMORY_KEEP_STEPS", value: "3", bad: "2.5") {
       "\($0.memory.keepSteps)"
     },
+    Key(name: "memory.fanout", variable: "FLOW_MEMORY_FANOUT", value: "4", bad: "1") {
+      "\($0.memory.fanout)"
+    },
     Key(name: "memory.summaryTokens", variable: "FLOW_MEMORY_SUMMARY_TOKENS", value: "0", bad: "-1") {
       "\($0.memory.summaryTokens)"
     },

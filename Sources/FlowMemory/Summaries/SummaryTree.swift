@@ -1,0 +1,114 @@
+import FlowCore
+
+// Long-term memory is a tree over the steps that left short-term: a leaf for each range that left together, made from
+// those steps alone, and a parent for each `fanout` neighbours of one level, made of their bullets.
+//
+// What holds after every change: the roots cover step 1 to the last that left, each step once; of roots that follow one
+// another none is of a higher level than the one before it, and fewer than `fanout` are of one level. So n steps have
+// O(log n) roots. Ranges never change once they are made; what is made of them has versions.
+//
+// Whatever changes a leaf makes those above it anew, up to the first that a person or a model wrote: these keep their
+// words until they are made anew on purpose.
+
+/// Makes summaries and keeps the tree in order; all of it runs inside one transaction.
+struct SummaryTree: Sendable {
+  let limits: MemoryLimits
+  let tokenizer: any Tokenizer
+  let summarizer: any LocalSummarizer
+
+  /// The summary of steps that left together, as a first version.
+  func leaf(_ id: SummaryID, of steps: [ArchivedStep], now: Timestamp) -> Summary {
+    let sourceTokens = steps.reduce(0) { $0 + $1.tokens }
+    let budget = min(limits.summaryTokens, sourceTokens / 5)
+    let bullets = summarizer.bullets(of: SummarySource(steps: steps, budget: budget))
+    let times = steps.map(\.ts)
+    let start = times.min() ?? now
+    return Summary(
+      id: id,
+      level: 0,
+      version: 1,
+      by: summarizer.name,
+      created: now,
+      bullets: bullets,
+      sourceTokens: sourceTokens,
+      tokens: bullets.reduce(0) { $0 + tokenizer.count($1.line + "\n") },
+      span: start...max(start, times.max() ?? start)
+    )
+  }
+
+  /// The summary of neighbours of one level, as a first version; nil where there are none.
+  func parent(of parts: [Summary], now: Timestamp) -> Summary? {
+    guard let level = parts.first?.level else { return nil }
+    return ParentSummary(tokenizer: tokenizer, budget: budget(atLevel: level + 1))
+      .parent(of: parts, now: now, by: summarizer.name)
+  }
+
+  /// The most tokens of a summary: one that covers more may say more, in step with its height.
+  func budget(atLevel level: Int) -> Int { limits.summaryTokens * (level + 1) }
+
+  /// A summary made of what is there now, as a first version: a leaf of its steps, a parent of its parts.
+  ///
+  /// Nil for one whose steps are not here, as in a clone that carries the text files only.
+  func anew(_ summary: Summary, now: Timestamp, in memory: any MemoryTransaction) throws(FlowError)
+    -> Summary?
+  {
+    if let parent = parent(of: try memory.summaries.parts(of: summary.id), now: now) { return parent }
+    let steps = try memory.steps.steps(of: summary.id)
+    guard !steps.isEmpty else { return nil }
+    return leaf(summary.id, of: steps, now: now)
+  }
+
+  /// Makes the parents that are due: wherever `fanout` neighbours of one level are roots, the oldest of them get one.
+  func grow(now: Timestamp, in memory: any MemoryTransaction) throws(FlowError) -> [SummaryID] {
+    var roots = try memory.summaries.roots()
+    var made: [SummaryID] = []
+    while let due = due(roots), let parent = parent(of: Array(roots[due]), now: now) {
+      try memory.summaries.add(parent)
+      made.append(parent.id)
+      roots.replaceSubrange(due, with: [parent])
+    }
+    return made
+  }
+
+  /// The first `fanout` of the newest run of so many roots of one level.
+  private func due(_ roots: [Summary]) -> Range<Int>? {
+    var end = roots.count
+    while end > 0 {
+      let level = roots[end - 1].level
+      let start = (roots[..<end].lastIndex { $0.level != level } ?? -1) + 1
+      if end - start >= limits.fanout { return start..<(start + limits.fanout) }
+      end = start
+    }
+    return nil
+  }
+
+  /// Makes those above a summary anew of their parts, up to the first that was not made so; each as it was and as it is.
+  @discardableResult
+  func renewAbove(
+    _ summary: Summary,
+    now: Timestamp,
+    in memory: any MemoryTransaction
+  ) throws(FlowError) -> [(before: Summary, after: Summary)] {
+    var renewed: [(before: Summary, after: Summary)] = []
+    for above in try memory.summaries.covering([summary.id.first]) where above.level > summary.level {
+      guard above.by == summarizer.name,
+        let anew = parent(of: try memory.summaries.parts(of: above.id), now: now)
+      else { break }
+      guard !anew.says(above) else { continue }
+      let next = anew.numbered(above.version + 1)
+      try memory.summaries.add(next)
+      renewed.append((above, next))
+    }
+    return renewed
+  }
+}
+
+extension Summary {
+  /// Whether both have the same bullets from the same maker.
+  func says(_ other: Summary) -> Bool {
+    by.hasSameBytes(as: other.by) && bullets.count == other.bullets.count
+      && zip(bullets, other.bullets).allSatisfy { left, right in
+        left.source == right.source && left.weight == right.weight && left.text.hasSameBytes(as: right.text)
+      }
+  }
+}
