@@ -1,24 +1,34 @@
-import ArgumentParser
+public import ArgumentParser
 import FlowCore
-import FlowProjects
+public import FlowProjects
+
+extension TranscriptFormat: ExpressibleByArgument {}
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: "Add a transcript's steps; importing again adds nothing.",
     discussion: """
-      All of it is checked before the first step is stored; then it is stored in pieces, whatever its size. Examples:
-        flowctl import transcript.jsonl --from jsonl
+      All of it is checked before the first step is stored; then it is stored in pieces, whatever its size. What \
+      cannot be carried over is named. Examples:
+        flowctl import transcript.jsonl
+        flowctl import messages.json --from openai
+        flowctl import ~/.claude/projects/-home-mina-shop/4f35e220.jsonl --from claude-code
         zcat old.jsonl.gz | flowctl import - --project archive
       """
   )
 
-  enum Source: String, ExpressibleByArgument, CaseIterable {
-    case jsonl
-  }
-
   @Argument(help: "The file, or - for standard input.", completion: .file()) var file: String
-  @Option(help: "The file's form: jsonl, a step a line.") var from: Source = .jsonl
+  @Option(
+    help: ArgumentHelp(
+      """
+      The file's form: jsonl, a step a line; openai, chat messages or response items; claude-code, a session of \
+      Claude Code.
+      """,
+      valueName: "form"
+    )
+  )
+  var from: TranscriptFormat = .jsonl
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -30,10 +40,24 @@ struct ImportCommand: AsyncParsableCommand {
         "read": .number(JSONNumber(receipt.read)), "new": .number(JSONNumber(receipt.new)),
         "first": receipt.ids.map { .number(JSONNumber($0.lowerBound.rawValue)) } ?? .null,
         "last": receipt.ids.map { .number(JSONNumber($0.upperBound.rawValue)) } ?? .null,
+        "skipped": .array(
+          receipt.skipped.map { skipped in
+            [
+              "kind": .string(skipped.kind), "count": .number(JSONNumber(skipped.count)),
+              "first": .array(skipped.first.map { .string($0) }),
+            ]
+          }
+        ),
       ],
       text: "\(receipt.new) new of \(receipt.read) steps"
         + "\(receipt.ids.map { ", \(Anchor.steps($0))" } ?? "")\n"
     )
+    for skipped in receipt.skipped {
+      let more = skipped.count > skipped.first.count ? ", …" : ""
+      global.remark(
+        "not carried over: \(skipped.count) × \(skipped.kind), \(skipped.first.joined(separator: ", "))\(more)"
+      )
+    }
   }
 
   private func read(into project: FlowProject) async throws(FlowError) -> ImportReceipt {
@@ -41,7 +65,8 @@ struct ImportCommand: AsyncParsableCommand {
       ProgressBar($0, unit: .bytes, isQuiet: global.quiet)
     }
     defer { for bar in bars { bar.finish() } }
-    return try await project.importSteps(from: file == "-" ? .standardInput : .file(file)) { progress in
+    return try await project.importSteps(from: file == "-" ? .standardInput : .file(file), format: from) {
+      progress in
       switch progress {
       case .reading(let bytes): bars[0].update(bytes)
       case .checking(let bytes, let total): bars[1].update(bytes, of: total)

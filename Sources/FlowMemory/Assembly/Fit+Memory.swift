@@ -76,11 +76,12 @@ extension Fit {
     return groups
   }
 
-  /// Runs of steps that must stay together: a call with the results behind it, any other step alone.
+  /// Runs of steps that must stay together: calls with the results behind them, any other step alone.
   private func callGroups(_ steps: [ArchivedStep]) -> [[ArchivedStep]] {
+    let pairs = CallPairs(steps)
     var groups: [[ArchivedStep]] = []
-    for step in steps {
-      if step.step.role == .tool, let last = groups.last, last.contains(where: step.answers) {
+    for (place, step) in steps.enumerated() {
+      if pairs.arePartedByCut(before: place) {
         groups[groups.count - 1].append(step)
       } else {
         groups.append([step])

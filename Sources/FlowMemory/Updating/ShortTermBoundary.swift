@@ -15,12 +15,13 @@ struct ShortTermBoundary {
     var boundary = max(0, steps.count - limits.keepSteps)
     while boundary < steps.count - 1, !hasFewTokens(steps[boundary...]) { boundary += 1 }
 
+    let pairs = CallPairs(steps)
     var forward = boundary
-    while forward < steps.count, isCut(steps, at: forward) { forward += 1 }
+    while pairs.arePartedByCut(before: forward) { forward += 1 }
     if forward < steps.count { return forward }
 
     var backward = boundary
-    while backward > 0, isCut(steps, at: backward) { backward -= 1 }
+    while pairs.arePartedByCut(before: backward) { backward -= 1 }
     return backward > 0 && fits(steps[backward...]) ? backward : boundary
   }
 
@@ -31,16 +32,5 @@ struct ShortTermBoundary {
 
   private func hasFewTokens(_ steps: ArraySlice<ArchivedStep>) -> Bool {
     steps.reduce(0) { $0 + $1.tokens } <= limits.shortTermTokens
-  }
-
-  /// Whether the first step that would stay answers a call that would leave.
-  private func isCut(_ steps: [ArchivedStep], at boundary: Int) -> Bool {
-    guard boundary > 0, steps[boundary].step.role == .tool else { return false }
-    // Results stand behind their call with nothing but other results between.
-    for earlier in steps[..<boundary].reversed() {
-      if steps[boundary].answers(earlier) { return true }
-      if earlier.step.role != .tool { return false }
-    }
-    return false
   }
 }

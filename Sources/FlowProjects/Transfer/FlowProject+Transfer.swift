@@ -3,16 +3,19 @@ import FlowMemory
 import FlowStore
 
 extension FlowProject {
-  /// Adds the steps of a JSONL source.
+  /// Adds the steps of a transcript.
   ///
   /// It is read twice, in pieces: once to check all of it, then to store its steps, some hundreds in a transaction.
   /// A step that is there already is passed over, so an import that was cut short is finished by doing it again.
   ///
-  /// - Parameter progress: is told how far the work has come.
+  /// - Parameters:
+  ///   - format: the transcript's form; what of it cannot be a step, the receipt names.
+  ///   - progress: is told how far the work has come.
   /// - Throws: `json.invalid`, `step.invalid`, `step.ref_conflict`, each with its line, and then nothing is stored;
   ///   `revision.conflict` where a file changed meanwhile, and then what was stored before stays.
   public func importSteps(
     from source: ImportSource,
+    format: TranscriptFormat = .jsonl,
     progress: (ImportProgress) -> Void = { _ in }
   ) async throws(FlowError) -> ImportReceipt {
     let queue = wiring.queue
@@ -20,8 +23,8 @@ extension FlowProject {
     while let taken = try await queue.run({ () throws(FlowError) in try input.take() }) {
       progress(.reading(taken))
     }
-    let checked = try await check(input, progress)
-    return try await store(input, checked, progress)
+    let checked = try await check(input, format, progress)
+    return try await store(input, format, checked, progress)
   }
 
   /// Adds the steps of a JSONL document in memory.
@@ -36,14 +39,15 @@ extension FlowProject {
   /// The first pass: reads all steps and stores none.
   private func check(
     _ input: RepeatableInput,
+    _ format: TranscriptFormat,
     _ progress: (ImportProgress) -> Void
   ) async throws(FlowError) -> StepBatches.Digests {
-    var batches = StepBatches(input, queue: wiring.queue)
+    var batches = StepBatches(input, format, queue: wiring.queue)
     var ledger = RefLedger()
     while let batch = try await batches.next() {
       for line in batch {
         guard let known = ledger.note(line) else { continue }
-        throw FlowProject.conflict(line, in: input.name, "stands for other content on line \(known)")
+        throw FlowProject.conflict(line, in: input.name, "stands for other content on \(known)")
       }
       _ = try await unknown(batch, source: input.name)
       progress(.checking(batches.digests.bytes, of: max(input.size, batches.digests.bytes)))
@@ -54,11 +58,12 @@ extension FlowProject {
   /// The second pass: stores what the first one checked.
   private func store(
     _ input: RepeatableInput,
+    _ format: TranscriptFormat,
     _ checked: StepBatches.Digests,
     _ progress: (ImportProgress) -> Void
   ) async throws(FlowError) -> ImportReceipt {
     let memory = try await open().memory
-    var batches = StepBatches(input, queue: wiring.queue, expected: checked)
+    var batches = StepBatches(input, format, queue: wiring.queue, expected: checked)
     var (read, new) = (0, 0)
     var ids: ClosedRange<StepID>?
     var hasRollUp = false
@@ -72,16 +77,15 @@ extension FlowProject {
       progress(.storing(batches.digests.bytes, of: checked.bytes))
     }
     if hasRollUp { try await renderMemory() }
-    return ImportReceipt(read: read, new: new, ids: ids)
+    return ImportReceipt(read: read, new: new, ids: ids, skipped: batches.skipped)
   }
 
   /// The lines without those that are steps of this archive, exported.
   ///
   /// - Throws: `step.ref_conflict` where a ref stands for other content in the archive.
-  private func unknown(_ lines: [StepLines.Line], source: String) async throws(FlowError) -> [StepLines.Line]
-  {
+  private func unknown(_ lines: [SourceStep], source: String) async throws(FlowError) -> [SourceStep] {
     try await open().archive.read { memory throws(FlowError) in
-      var unknown: [StepLines.Line] = []
+      var unknown: [SourceStep] = []
       for line in lines {
         if let id = line.exportedID, let known = try memory.steps.step(id), known.step.ref == nil,
           line.step.role == known.step.role, line.step.name == known.step.name, line.step.ts == known.ts
@@ -106,21 +110,21 @@ extension FlowProject {
   }
 
   private static func forgotten(
-    _ line: StepLines.Line,
+    _ line: SourceStep,
     in source: String,
     _ step: StepID,
     _ mark: ForgottenMark
   ) -> FlowError {
     FlowError(
       .stepConflict,
-      "\(source) line \(line.number): this step is \(step), which was forgotten on \(mark.date): \(mark.reason)",
+      "\(source) \(line.place): this step is \(step), which was forgotten on \(mark.date): \(mark.reason)",
       hint: "take the line out of the file; nothing was imported",
       context: ["step": step.description, "forgotten": mark.date.description]
     )
   }
 
   private static func conflict(
-    _ line: StepLines.Line,
+    _ line: SourceStep,
     in source: String,
     _ problem: String,
     _ step: StepID? = nil
@@ -128,7 +132,7 @@ extension FlowProject {
     let ref = line.step.ref ?? ""
     return FlowError(
       .stepConflict,
-      "\(source) line \(line.number): the ref \(ref.quotedExcerpt) \(problem)",
+      "\(source) \(line.place): the ref \(ref.quotedExcerpt) \(problem)",
       hint: "give each step a ref of its own; nothing was imported",
       context: step.map { ["ref": ref, "step": $0.description] } ?? ["ref": ref]
     )

@@ -36,4 +36,6 @@ public struct ImportReceipt: Sendable, Hashable {
   public let new: Int
   /// The first and last id of the new steps.
   public let ids: ClosedRange<StepID>?
+  /// What the source holds and no step does, the most frequent kind first.
+  public let skipped: [SkippedContent]
 }

@@ -1,7 +1,7 @@
 import FlowCore
 import FlowStore
 
-/// Reads the steps of a JSONL source in batches, so that a file of any size takes no more memory than a batch.
+/// Reads the steps of a source in batches, so that a file of any size takes no more memory than a batch.
 ///
 /// The first pass takes a digest of each piece; a second one is given these and compares each piece before it hands
 /// out a step of it. So what the second pass stores is what the first one checked. What was appended to a file
@@ -12,14 +12,17 @@ struct StepBatches {
   static let steps = 500
   static let bytes = 4 << 20
   static let pieceBytes = 1 << 18
-  /// The longest line: a step's content at its longest, all of it escaped, and some room.
+  /// The longest line, or value where lines do not count: a step's content at its longest, all of it escaped, and some
+  /// room.
   static let maximumLineBytes = 400 << 20
 
   private let input: RepeatableInput
   private let queue: BlockingQueue
   private let expected: Digests?
-  private var lines: StepLines
-  private var buffer = JSONLineBuffer()
+  private var reader: any TranscriptReader
+  /// Steps that were read and not handed out, and from where on.
+  private var waiting: [SourceStep] = []
+  private var nextWaiting = 0
   private var isAtEnd = false
   /// What was read so far.
   private(set) var digests = Digests()
@@ -31,24 +34,32 @@ struct StepBatches {
   }
 
   /// Begins a pass; `expected` is what the pass before saw.
-  init(_ input: RepeatableInput, queue: BlockingQueue, expected: Digests? = nil) {
+  init(_ input: RepeatableInput, _ format: TranscriptFormat, queue: BlockingQueue, expected: Digests? = nil) {
     self.input = input
     self.queue = queue
     self.expected = expected
-    lines = StepLines(source: input.name)
+    reader = format.reader(source: input.name)
   }
+
+  /// What was not carried over so far.
+  var skipped: [SkippedContent] { reader.skipped.contents }
 
   /// The next steps, or nil at the end.
   ///
   /// - Throws: `json.invalid` or `step.invalid` with the line; `revision.conflict` where the source is not what the
   ///   pass before saw.
-  mutating func next() async throws(FlowError) -> [StepLines.Line]? {
-    var batch: [StepLines.Line] = []
+  mutating func next() async throws(FlowError) -> [SourceStep]? {
+    var batch: [SourceStep] = []
     var size = 0
     while batch.count < StepBatches.steps, size < StepBatches.bytes {
-      if let (number, line) = buffer.next() {
-        size += line.count
-        batch.append(try lines.read(line, number: number))
+      if nextWaiting < waiting.count {
+        let step = waiting[nextWaiting]
+        nextWaiting += 1
+        size += step.step.content.utf8.count
+        batch.append(step)
+      } else if let read = try reader.next() {
+        waiting = read
+        nextWaiting = 0
       } else if isAtEnd {
         break
       } else {
@@ -69,17 +80,17 @@ struct StepBatches {
     if let expected, !range.isEmpty, expected.pieces[digests.pieces.count] != digest { throw changed() }
     guard !piece.isEmpty else {
       isAtEnd = true
-      buffer.finish()
+      reader.finish()
       return
     }
     digests.pieces.append(digest)
     digests.bytes += piece.count
-    buffer.append(piece)
-    guard buffer.pendingBytes <= StepBatches.maximumLineBytes else {
+    reader.append(piece)
+    guard reader.pendingBytes <= StepBatches.maximumLineBytes else {
       throw FlowError(
         .invalidStep,
-        "\(input.name) has a line of more than \(StepBatches.maximumLineBytes) bytes",
-        hint: "each line must be one step; nothing was imported"
+        "\(input.name) has a line or message of more than \(StepBatches.maximumLineBytes) bytes",
+        hint: "check its form and --from; nothing was imported"
       )
     }
   }

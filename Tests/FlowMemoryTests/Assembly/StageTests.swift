@@ -19,7 +19,8 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
 }
 
 @Suite struct `Short-term boundary` {
-  /// `u` a user's step, `c` a call, `r` its result, `t` a tool's word that answers nothing; ten tokens each.
+  /// `u` a user's step, `c` a call, `r` its result, `t` a tool's word that answers nothing, `A` and `B` calls of their
+  /// own, `a` and `b` their results; ten tokens each.
   private func leaving(_ shape: String, steps: Int, tokens: Int = 1000, keep: Int) -> Int {
     var call = ""
     let archive = shape.enumerated().map { index, kind in
@@ -27,11 +28,13 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
       let meta: JSONObject =
         switch kind {
         case "c": ["tool_call": ["id": .string(call)]]
+        case "A", "B": ["tool_calls": [["id": .string(kind.lowercased())]]]
+        case "a", "b": ["tool_call_id": .string(String(kind))]
         case "r": ["tool_call_id": .string(call)]
         case "t": ["tool_call_id": "none"]
         default: [:]
         }
-      let role: Step.Role = kind == "u" ? .user : kind == "c" ? .assistant : .tool
+      let role: Step.Role = kind == "u" ? .user : "cAB".contains(kind) ? .assistant : .tool
       return ArchivedStep(
         id: StepID(index + 1),
         step: Step(role: role, content: "x", meta: meta),
@@ -56,6 +59,9 @@ private func archived(_ id: Int, _ step: Step, sitting: Int = 1) -> ArchivedStep
     ("crrrrr", 5, 2, 4), ("ucrrrrr", 5, 3, 4),
     // A tool's word that answers no call may begin short-term.
     ("uuuutt", 5, 1, 5),
+    // Calls at once with a step each: none is cut off from its result, whatever their order.
+    ("uABabu", 5, 2, 5), ("uABabu", 5, 3, 5), ("uABabu", 5, 4, 5), ("uABbau", 5, 3, 5), ("uuuABab", 6, 3, 3),
+    ("AaBbu", 4, 3, 2), ("AaBbu", 4, 2, 4), ("uAuau", 4, 2, 3),
   ]) func `whole calls leave or stay`(shape: String, steps: Int, keep: Int, expected: Int) {
     #expect(leaving(shape, steps: steps, keep: keep) == expected)
   }
