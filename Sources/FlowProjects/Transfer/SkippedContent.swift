@@ -23,7 +23,7 @@ struct SkippedTally: Sendable {
   private var first: [String: [String]] = [:]
 
   mutating func note(_ kind: String, at place: SourcePlace) {
-    var kind = kind.excerpt(limit: SkippedTally.kindLength)
+    var kind = kind.isEmpty ? "unnamed" : kind.excerpt(limit: SkippedTally.kindLength)
     if counts[kind] == nil, counts.count >= SkippedTally.kinds { kind = "other" }
     counts[kind, default: 0] += 1
     if first[kind, default: []].count < SkippedTally.places {

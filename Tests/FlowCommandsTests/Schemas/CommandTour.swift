@@ -20,6 +20,11 @@ struct CommandTour {
     #"{"role":"\#(number.isMultiple(of: 2) ? "assistant" : "user")","content":"step \#(number) of 12","ref":"i\#(number)"}"#
   }.joined(separator: "\n")
 
+  private static let messages =
+    #"[{"role":"user","content":[{"type":"text","text":"see"},{"type":"image","source":{"data":"QUJD"}}]}]"#
+  private static let session =
+    #"{"type":"user","uuid":"i-1","message":{"content":"go"}}"# + "\n" + #"{"type":"summary","summary":"x"}"#
+
   private static let questions = "\(SampleProject.repository)/projects/sample/questions.jsonl"
 
   /// The calls, in the sample project.
@@ -47,7 +52,9 @@ struct CommandTour {
     Stop("context", "--budget", "3000", "--query", "인증서", "--explain"),
     Stop("context", "--budget", "400"), Stop("context", "--budget", "2000", "--share", "long_term=0"),
     Stop("search", "certificate", "--explain"), Stop("search", "xyzzy"),
-    Stop("import", "-", input: steps), Stop("import", "-", input: steps), Stop("export"),
+    Stop("import", "-", input: steps), Stop("import", "-", input: steps),
+    Stop("import", "-", "--from", "openai", input: messages),
+    Stop("import", "-", "--from", "claude-code", input: session), Stop("export"),
     Stop("forget", "s9", "--reason", "a test", "--dry-run"), Stop("forget", "s9", "--reason", "a test"),
     Stop("summaries"), Stop("summaries", "--all"), Stop("summaries", "m1-6"),
     Stop("summarize", "--rebuild", "--dry-run"), Stop("summarize", "--rebuild", "--all"),

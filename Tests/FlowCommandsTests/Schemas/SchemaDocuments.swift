@@ -172,6 +172,11 @@ enum SchemaDocuments {
       envelope("step", #"{"id":1,"new":true,"pinned":true,"changed":true,"rolled_up":[]}"#),
       envelope("step", #"{"id":0,"new":true,"rolled_up":[]}"#),
       envelope("forget", #"{"steps":[]}"#),
+      envelope("import", #"{"read":1,"new":1,"first":1,"last":1}"#),
+      envelope(
+        "import",
+        #"{"read":1,"new":1,"first":1,"last":1,"skipped":[{"kind":"image","count":1,"first":[3]}]}"#
+      ),
       envelope("completions", #"{"shell":"tcsh","script":""}"#),
       envelope("tokens", #"{"tokenizer":"o200k_base","exact":true,"total":1}"#),
       #"{"schema_version":2,"kind":"completions","data":{"shell":"bash","script":""}}"#,
