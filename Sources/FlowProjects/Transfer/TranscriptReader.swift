@@ -24,6 +24,13 @@ struct SourceStep: Sendable {
   let step: Step
   /// The id that a line without a ref carries: it may be a step of this very archive, exported.
   var exportedID: StepID?
+
+  /// The same with a ref.
+  func named(_ ref: String) -> SourceStep {
+    var step = step
+    step.ref = ref
+    return SourceStep(place: place, step: step, exportedID: exportedID)
+  }
 }
 
 /// Where something stands in a source.

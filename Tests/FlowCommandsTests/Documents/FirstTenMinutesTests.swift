@@ -5,7 +5,9 @@ import Testing
 
 /// The commands of pages, as a reader types them: lines of ```console fences that begin with `$ `, run one after the
 /// other in one folder. A trailing `# exit N` says that a command is meant to fail.
-private let documents = ["first-ten-minutes.md", "tasks.md", "import.md"].map { "\(SampleProject.repository)/docs/\($0)" }
+private let documents = ["first-ten-minutes.md", "tasks.md", "import.md"].map {
+  "\(SampleProject.repository)/docs/\($0)"
+}
 
 @Suite(.timeLimit(.minutes(15)))
 struct `The first ten minutes` {

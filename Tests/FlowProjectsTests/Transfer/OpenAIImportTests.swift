@@ -78,6 +78,23 @@ import Testing
     #expect(try await bench.add("{\"id\":\"a\",\"messages\":\(second)}", .openAI).new == 0)
   }
 
+  @Test func `a log of requests tells each conversation once`() async throws {
+    let bench = try await TranscriptBench()
+    let other = #"{"role":"user","content":"other"}"#
+    let log = [
+      "{\"messages\":\(Self.list(Self.messages.prefix(2))),\"choices\":[{\"message\":\(Self.messages[2])}],\"id\":\"r1\"}",
+      "{\"messages\":\(Self.list([Self.messages[0], other]))}",
+      "{\"messages\":\(Self.list(Self.messages.prefix(5))),\"choices\":[{\"message\":\(Self.messages[5])}],\"id\":\"r2\"}",
+      "{\"messages\":\(Self.list([Self.messages[0], other, Self.messages[3]]))}",
+    ]
+    let receipt = try await bench.add(log.joined(separator: "\n"), .openAI)
+    #expect(receipt.read == 14 && receipt.new == 9)
+    let contents = try await bench.steps().map(\.step.content)
+    #expect(contents.count { $0 == "You sell tickets." } == 2 && contents.count { $0 == "other" } == 1)
+    #expect(try await bench.add(log.joined(separator: "\n"), .openAI).new == 0)
+    #expect(try await bench.add(log[0], .openAI).new == 0)
+  }
+
   @Test func `messages with ids keep them as refs, and an id that says two things stops the import`()
     async throws
   {

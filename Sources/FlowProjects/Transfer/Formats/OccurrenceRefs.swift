@@ -26,9 +26,17 @@ struct OccurrenceRefs: Sendable {
 
   /// The ref of the next step with this digest.
   mutating func next(for digest: StepDigest) -> String {
-    occurrences[digest, default: 0] += 1
-    return "\(prefix):\(digest.text):\(occurrences[digest, default: 1])"
+    ref(for: digest, occurrence: nextOccurrence(of: digest))
   }
+
+  /// How often the digest has stood in the source, with this time.
+  mutating func nextOccurrence(of digest: StepDigest) -> Int {
+    let count = occurrences[digest, default: 0] + 1
+    occurrences[digest] = count
+    return count
+  }
+
+  func ref(for digest: StepDigest, occurrence: Int) -> String { "\(prefix):\(digest.text):\(occurrence)" }
 }
 
 /// 96 bits of SHA-256, kept as numbers: a source of a million steps has a million of them.

@@ -2,6 +2,7 @@ import FlowCore
 
 /// The messages of an object that holds a conversation, or of a list of messages within a list.
 struct OpenAIConversation {
+  /// What tells it from others that begin alike.
   let id: String?
   let messages: [JSONValue]
   /// Kinds of what stands beside the messages.
@@ -43,7 +44,8 @@ struct OpenAIConversation {
         "an object without role, type, messages, input, output or choices is neither a message nor a conversation"
       )
     }
-    id = object["id"]?.string
+    // Beside an answer stands the answer's id.
+    id = object.contains(key: "choices") || object.contains(key: "output") ? nil : object["id"]?.string
     self.messages = messages
     for (key, value) in object where !OpenAIConversation.known.contains(key) && !value.isEmptyOrNull {
       skipped.append("conversation.\(key)")

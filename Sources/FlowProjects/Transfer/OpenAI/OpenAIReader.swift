@@ -9,14 +9,23 @@ import FlowCore
 ///
 /// A message without an id has a ref from all that was said in its conversation up to it: `openai:<24 hexadecimal
 /// digits>:<n>`, where n counts the conversations of this source that begin alike. So a conversation that went on
-/// adds what is new in it.
+/// adds what is new in it. A log of requests repeats a conversation with each of them: one that begins with all of an
+/// earlier one goes on with it.
 struct OpenAIReader: TranscriptReader {
   let source: String
   private var buffer = JSONValueBuffer()
   private var refs = OccurrenceRefs(prefix: "openai")
+  /// The occurrences of the messages of each conversation in an object, by the digest of its last.
+  private var ended: [StepDigest: [Int]] = [:]
   /// The conversation that messages outside of an object belong to.
   private var loose = Conversation()
   private(set) var skipped = SkippedTally()
+
+  /// A message's step, still without a ref where it has no id.
+  private struct Read {
+    let step: SourceStep
+    let digest: StepDigest
+  }
 
   /// What the messages before one say about it.
   private struct Conversation {
@@ -56,7 +65,8 @@ struct OpenAIReader: TranscriptReader {
       var conversation = loose
       loose = Conversation()
       defer { loose = conversation }
-      return try read(value, at: place, in: &conversation)
+      guard let message = try read(value, at: place, in: &conversation) else { return [] }
+      return [message.step.named(message.step.step.ref ?? refs.next(for: message.digest))]
     }
     let conversation: OpenAIConversation
     do {
@@ -66,11 +76,26 @@ struct OpenAIReader: TranscriptReader {
     }
     for kind in conversation.skipped { skipped.note(kind, at: place) }
     var state = Conversation(digest: conversation.id ?? "")
-    var steps: [SourceStep] = []
+    var messages: [Read] = []
     for (index, message) in conversation.messages.enumerated() {
-      steps += try read(message, at: SourcePlace(line: element.line, message: index + 1), in: &state)
+      let place = SourcePlace(line: element.line, message: index + 1)
+      if let message = try read(message, at: place, in: &state) { messages.append(message) }
     }
-    return steps
+    return named(messages)
+  }
+
+  /// The steps of a conversation with their refs.
+  private mutating func named(_ messages: [Read]) -> [SourceStep] {
+    guard let last = messages.last else { return [] }
+    let known = messages.lastIndex { ended[$0.digest] != nil }
+    var occurrences = known.flatMap { ended.removeValue(forKey: messages[$0].digest) } ?? []
+    for message in messages.dropFirst(occurrences.count) {
+      occurrences.append(refs.nextOccurrence(of: message.digest))
+    }
+    ended[last.digest] = occurrences
+    return zip(messages, occurrences).map { message, occurrence in
+      message.step.named(message.step.step.ref ?? refs.ref(for: message.digest, occurrence: occurrence))
+    }
   }
 
   private static func isMessage(_ object: JSONObject) -> Bool {
@@ -81,7 +106,7 @@ struct OpenAIReader: TranscriptReader {
     _ value: JSONValue,
     at place: SourcePlace,
     in conversation: inout Conversation
-  ) throws(FlowError) -> [SourceStep] {
+  ) throws(FlowError) -> Read? {
     let message: OpenAIMessage
     do {
       message = try OpenAIMessage(value)
@@ -89,7 +114,7 @@ struct OpenAIReader: TranscriptReader {
       throw error.located(in: source, place)
     }
     for kind in message.skipped { skipped.note(kind, at: place) }
-    guard var step = message.step else { return [] }
+    guard var step = message.step else { return nil }
     for call in message.calls { if let id = call.id { conversation.callNames[id] = call.name } }
     if step.role == .tool, step.name == nil, let id = step.meta["tool_call_id"]?.string {
       step.name = conversation.callNames[id]
@@ -102,7 +127,7 @@ struct OpenAIReader: TranscriptReader {
       ]
     )
     conversation.digest = digest.text
-    step.ref = message.id ?? refs.next(for: digest)
-    return [try OpenAIReader.validated(step, in: source, place)]
+    step.ref = message.id
+    return Read(step: try OpenAIReader.validated(step, in: source, place), digest: digest)
   }
 }
