@@ -42,7 +42,7 @@ package struct Flowctl: AsyncParsableCommand {
       CommandGroup(name: "Results", subcommands: [CacheCommand.self]),
       CommandGroup(
         name: "Shell",
-        subcommands: [TokensCommand.self, ConfigCommand.self, CompletionsCommand.self]
+        subcommands: [SummarizeTextCommand.self, TokensCommand.self, ConfigCommand.self, CompletionsCommand.self]
       ),
     ]
   )

@@ -1,10 +1,10 @@
 public import FlowCore
 import FlowText
 
-/// Summaries without a model: the sentences that TextRank finds most telling, each with its anchor.
+/// Summaries without a model: the pieces of the steps that tell most, each line with its anchor.
 ///
-/// A bullet is `- speaker: sentence [s12]`. Sentences stand as they were written, white space folded to one
-/// line; none is made up, so no identifier can be wrong.
+/// A bullet is `- speaker: text [s12]`. The text stands as it was written, white space folded to one line; none is
+/// made up, so no identifier can be wrong. Neighbours by one speaker share a bullet, and its anchor spans them.
 public struct TextRankSummarizer: LocalSummarizer {
   public let name = "textrank"
   private let tokenizer: any Tokenizer
@@ -14,32 +14,23 @@ public struct TextRankSummarizer: LocalSummarizer {
   }
 
   public func bullets(of source: SummarySource) -> [Summary.Bullet] {
-    guard source.budget > 0 else { return [] }
-    var candidates: [Summary.Bullet] = []
-    for archived in source.steps {
-      let speaker = OneLine.name(archived.step.speaker)
-      for sentence in SentenceSplitter().sentences(in: archived.step.content) {
-        let text = OneLine.folded(sentence)
-        guard !text.isEmpty else { continue }
-        candidates.append(
-          Summary.Bullet(text: "\(speaker): \(text)", source: archived.id...archived.id, weight: 0)
-        )
-      }
-    }
-    let costs = candidates.map { tokenizer.count($0.line + "\n") }
-    let chosen = TextRank().select(
-      candidates.map(\.text),
-      costs: costs,
-      budget: source.budget,
-      analyzer: TermAnalyzer()
-    )
-    return chosen.map { selection in
-      let candidate = candidates[selection.index]
-      return Summary.Bullet(
-        text: candidate.text,
-        source: candidate.source,
-        weight: Int((selection.weight * 1_000_000).rounded())
+    let tokenizer = tokenizer
+    let parts = source.steps.map { archived in
+      ExtractPart(
+        label: OneLine.name(archived.step.speaker),
+        kind: archived.step.role == .tool ? .toolOutput : .talk,
+        text: archived.step.content
       )
     }
+    func bullet(_ line: ExtractLine) -> Summary.Bullet {
+      Summary.Bullet(
+        text: line.label.map { "\($0): \(line.text)" } ?? line.text,
+        source: source.steps[line.parts.lowerBound].id...source.steps[line.parts.upperBound].id,
+        weight: line.weight
+      )
+    }
+    let lines = ExtractiveSummarizer { tokenizer.count($0) }
+      .lines(of: parts, budget: source.budget) { bullet($0).line + "\n" }
+    return lines.map(bullet)
   }
 }

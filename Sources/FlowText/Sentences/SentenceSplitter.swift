@@ -33,7 +33,7 @@ public struct SentenceSplitter: Sendable {
   }
 
   /// The sentences as ranges of UTF-8 offsets.
-  private static func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+  static func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var result: [Range<Int>] = []
     for block in TextBlocks.blocks(in: bytes) {
       if block.isUnit, block.range.count <= longest {

@@ -1,0 +1,39 @@
+public import FlowCore
+import FlowText
+
+/// A summary of a text that is in no archive.
+public struct TextSummary: Sendable, Hashable {
+  /// Lines, each with its newline; empty where nothing fits.
+  public let text: String
+  public let tokens: Int
+  public let sourceTokens: Int
+}
+
+/// Summarizes any text by the rules of `TextRankSummarizer`, without bullets and anchors.
+public struct TextSummarizer: Sendable {
+  private let tokenizer: any Tokenizer
+
+  public init(tokenizer: any Tokenizer) { self.tokenizer = tokenizer }
+
+  /// The summary of a text in at most `budget` tokens.
+  public func summary(of text: String, budget: Int) -> TextSummary {
+    let tokenizer = tokenizer
+    let summarizer = ExtractiveSummarizer { tokenizer.count($0) }
+    let parts = Transcript.parts(of: text)
+    var room = budget
+    var summary = ""
+    var tokens = 0
+    repeat {
+      let lines = summarizer.lines(of: parts, budget: room, render: TextSummarizer.render)
+      summary = lines.map(TextSummarizer.render).joined()
+      tokens = tokenizer.count(summary)
+      // A line that begins with a slash joins the newline before it.
+      room -= max(1, tokens - budget)
+    } while tokens > budget
+    return TextSummary(text: summary, tokens: tokens, sourceTokens: tokenizer.count(text))
+  }
+
+  private static func render(_ line: ExtractLine) -> String {
+    line.label.map { "\($0): \(line.text)\n" } ?? "\(line.text)\n"
+  }
+}
