@@ -12,6 +12,8 @@ struct ExtractUnit {
   var place: Int
   /// For a line of a tool's output: how much its shape tells, in thousandths; nil for talk and prose.
   var shape: Int?
+  /// Its end did not fit and was cut off.
+  var isCut = false
   /// Repeated lines of output that it stands for, itself among them.
   var repeats = 1
 }
@@ -42,6 +44,6 @@ struct ExtractUnits {
     while let last = string.unicodeScalars.last, ",;，；–—- ".unicodeScalars.contains(last), string.utf8.count > 1 {
       string.unicodeScalars.removeLast()
     }
-    return string
+    return unit.isCut ? string + " …" : string
   }
 }

@@ -71,8 +71,8 @@ public struct ExtractiveSummarizer: Sendable {
     guard budget > 0, !parts.isEmpty else { return [] }
     let units = read(parts)
     guard !units.units.isEmpty else { return [] }
-    let terms = TermWeights(units)
     let isTalk = parts.contains { $0.label != nil }
+    let terms = TermWeights(units, isTalk: isTalk)
     let values = UnitValues(units, terms, isTalk: isTalk)
     var selection = UnitSelection(
       units,
@@ -86,13 +86,13 @@ public struct ExtractiveSummarizer: Sendable {
     for _ in 0..<3 {
       let before = selection.order.count
       _ = selection.take(budget: left)
-      lines = join(selection, units, parts)
+      lines = join(selection, parts)
       left = budget - lines.reduce(0) { $0 + count(render($1)) }
       if left <= 0 || selection.order.count == before { break }
     }
     while left < 0 {
       selection.dropLast(costing: -left)
-      lines = join(selection, units, parts)
+      lines = join(selection, parts)
       left = budget - lines.reduce(0) { $0 + count(render($1)) }
     }
     return lines
@@ -160,7 +160,8 @@ public struct ExtractiveSummarizer: Sendable {
 
   // MARK: Lines
 
-  private func join(_ selection: UnitSelection, _ units: ExtractUnits, _ parts: [ExtractPart]) -> [ExtractLine] {
+  private func join(_ selection: UnitSelection, _ parts: [ExtractPart]) -> [ExtractLine] {
+    let units = selection.units
     var lines: [ExtractLine] = []
     var open: (first: Int, last: ExtractUnit, text: String, value: Double)?
     func close() {

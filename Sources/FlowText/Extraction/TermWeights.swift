@@ -1,7 +1,7 @@
 /// The distinct terms of each unit, and what each term weighs.
 ///
-/// w(t) = √ln(1 + df) · ln(1 + N/df)^⅞ · kind: a term weighs most when few units have it, but a little more where it
-/// comes again, for a text comes back to what it is about. Names, numbers and words of time answer the questions that
+/// w(t) = ln(1 + df)^a · ln(1 + N/df)^⅞ · kind: a term weighs most when few units have it, but more where it comes
+/// again, for a text comes back to what it is about; a is 1 in prose, and ½ in talk, which repeats itself. Names, numbers and words of time answer the questions that
 /// are asked of a text; a speaker's own name stands before each line anyway.
 struct TermWeights {
   /// The terms of unit `i` are `terms[offsets[i]..<offsets[i + 1]]`.
@@ -12,11 +12,11 @@ struct TermWeights {
   private(set) var frequencies: [Int32]
 
   private static let name = 2.2
-  private static let number = 1.5
+  private static let number = 2.0
   private static let time = 1.3
   private static let speaker = 0.5
 
-  init(_ units: ExtractUnits) {
+  init(_ units: ExtractUnits, isTalk: Bool) {
     let count = units.table.termCount
     frequencies = [Int32](repeating: 0, count: count)
     var asName = [Int32](repeating: 0, count: count)
@@ -44,7 +44,7 @@ struct TermWeights {
     weights = (0..<count).map { term in
       let frequency = frequencies[term]
       guard frequency > 0 else { return 0 }
-      var weight = known[frequency] ?? Self.weight(Double(frequency), of: total)
+      var weight = known[frequency] ?? Self.weight(Double(frequency), of: total, isTalk)
       known[frequency] = weight
       if asName[term] * 2 >= frequency {
         weight *= Self.name
@@ -58,9 +58,10 @@ struct TermWeights {
     }
   }
 
-  private static func weight(_ frequency: Double, of total: Double) -> Double {
+  private static func weight(_ frequency: Double, of total: Double, _ isTalk: Bool) -> Double {
     let rarity = Logarithm.natural(1 + total / frequency)
-    return Logarithm.natural(1 + frequency).squareRoot() * rarity / Root.eighth(of: rarity)
+    let topic = Logarithm.natural(1 + frequency)
+    return (isTalk ? topic.squareRoot() : topic) * rarity / Root.eighth(of: rarity)
   }
 
   /// The terms of a unit.

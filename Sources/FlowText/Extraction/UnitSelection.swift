@@ -8,7 +8,7 @@
 
 /// The lazy greedy choice of units.
 struct UnitSelection {
-  private let units: ExtractUnits
+  private(set) var units: ExtractUnits
   private let terms: TermWeights
   private let priors: [Double]
   private let costs: [Int]
@@ -23,6 +23,13 @@ struct UnitSelection {
 
   /// What is left of a term's weight once it has been said.
   private static let repetition = 0.3
+
+  /// The least room that a unit is cut for.
+  private static let leastCut = 10
+  /// The fewest words of a unit that was cut.
+  private static let fewestWords = 3
+  /// Tokens of the mark that says so.
+  private static let cutMark = 2
 
   /// Value for cost as a fixed-point number: comparing it is exact.
   private struct Entry: Comparable {
@@ -83,7 +90,7 @@ struct UnitSelection {
       removeFirst()
       let cost = cost(of: best.unit)
       guard cost <= left else {
-        passed.append(best)
+        if !cut(best.unit, to: &left) { passed.append(best) }
         continue
       }
       left -= cost
@@ -91,6 +98,25 @@ struct UnitSelection {
     }
     for entry in passed { push(entry) }
     return left
+  }
+
+  /// Takes the beginning of a unit that does not fit, if that is half of it at least.
+  private mutating func cut(_ unit: Int, to left: inout Int) -> Bool {
+    let whole = units.units[unit]
+    let room = left - (cost(of: unit) - costs[unit]) - Self.cutMark
+    guard left >= Self.leastCut, room * 2 >= costs[unit], whole.shape == nil else { return false }
+    var end = whole.words.lowerBound
+    var cost = 0
+    while end < whole.words.upperBound, cost + units.word(end).tokens <= room {
+      cost += units.word(end).tokens
+      end += 1
+    }
+    guard end - whole.words.lowerBound >= Self.fewestWords, end < whole.words.upperBound else { return false }
+    left -= cost + (self.cost(of: unit) - costs[unit]) + Self.cutMark
+    units.units[unit].words = whole.words.lowerBound..<end
+    units.units[unit].isCut = true
+    take(unit)
+    return true
   }
 
   private mutating func take(_ unit: Int) {

@@ -10,7 +10,7 @@ struct UnitValues {
 
   private static let question = 0.5
   /// It has a number or a word of time.
-  private static let dated = 1.15
+  private static let dated = 1.2
   /// For each name inside it, up to three.
   private static let names = 0.2
   /// It has fewer than three terms.
@@ -26,7 +26,7 @@ struct UnitValues {
   /// The first words after another speaker's question.
   private static let answer = 1.15
   /// What the last sentence of prose without speakers loses: prose says first what it is about.
-  private static let descent = 0.6
+  private static let descent = 0.9
   /// What the rank of the random walk adds or takes, at most.
   private static let rank = 0.1
 
