@@ -14,8 +14,8 @@ struct ExtractUnit {
   var shape: Int?
   /// Its end did not fit and was cut off.
   var isCut = false
-  /// Repeated lines of output that it stands for, itself among them.
-  var repeats = 1
+  /// What is said behind it, see `OutputLine.note`.
+  var note = ""
 }
 
 /// The units of a source, with the words they are made of.
@@ -40,10 +40,11 @@ struct ExtractUnits {
       text.append(contentsOf: table.text(of: Int(words[index] >> 1)))
     }
     var string = String(decoding: text, as: UTF8.self)
-    guard isCut, unit.shape == nil else { return string }
-    while let last = string.unicodeScalars.last, ",;，；–—- ".unicodeScalars.contains(last), string.utf8.count > 1 {
+    while isCut, unit.shape == nil,
+      let last = string.unicodeScalars.last, ",;，；–—- ".unicodeScalars.contains(last), string.utf8.count > 1 {
       string.unicodeScalars.removeLast()
     }
-    return unit.isCut ? string + " …" : string
+    if unit.isCut { string += " …" }
+    return unit.note.isEmpty ? string : "\(string) \(unit.note)"
   }
 }

@@ -78,7 +78,8 @@ public struct ExtractiveSummarizer: Sendable {
       units,
       terms: terms,
       priors: values.priors,
-      lineCosts: lineCosts(of: parts, render)
+      lineCosts: lineCosts(of: parts, render),
+      cuts: !isTalk
     )
     var left = budget
     var lines: [ExtractLine] = []
@@ -105,7 +106,11 @@ public struct ExtractiveSummarizer: Sendable {
       var text = part.text
       text.withUTF8 { bytes in
         for piece in Self.pieces(of: bytes, share) {
-          reader.readProse(UnsafeBufferPointer(rebasing: bytes[piece]), part: number)
+          let piece = UnsafeBufferPointer(rebasing: bytes[piece])
+          switch part.kind {
+          case .talk: reader.readProse(piece, part: number)
+          case .toolOutput: reader.readOutput(piece, part: number, joins: part.label != nil)
+          }
         }
       }
     }
@@ -190,7 +195,7 @@ public struct ExtractiveSummarizer: Sendable {
         if units.words[unit.words.lowerBound] & 1 == 0 { line.text += " " }
       } else {
         let ends = units.word(line.last.words.upperBound - 1).traits.has(WordTraits.stop | WordTraits.closesBracket)
-        line.text += ends || unit.line != line.last.line ? " " : " … "
+        line.text += unit.shape != nil ? " · " : ends || unit.line != line.last.line ? " " : " … "
       }
       line.text += text
       line.last = unit

@@ -12,7 +12,7 @@ struct TermWeights {
   private(set) var frequencies: [Int32]
 
   private static let name = 2.2
-  private static let number = 2.0
+  private static let number = 1.5
   private static let time = 1.3
   private static let speaker = 0.5
 
@@ -71,4 +71,5 @@ struct TermWeights {
 /// Roots that are the same on every machine: IEEE 754 rounds square roots exactly.
 enum Root {
   static func eighth(of x: Double) -> Double { x.squareRoot().squareRoot().squareRoot() }
+  static func sixteenth(of x: Double) -> Double { eighth(of: x).squareRoot() }
 }

@@ -50,6 +50,30 @@ struct UnitReader {
     }
   }
 
+  // MARK: Output of tools
+
+  /// Lines of output: each a line of the summary, or all joined in one where a line has a label to pay for.
+  mutating func readOutput(_ bytes: UnsafeBufferPointer<UInt8>, part: Int, joins: Bool) {
+    line += 1
+    for output in OutputShape.lines(in: bytes) {
+      if !joins { line += 1 }
+      let first = result.words.count
+      append(bytes, output.range)
+      guard result.words.count > first else { continue }
+      var unit = ExtractUnit(
+        part: part,
+        line: line,
+        words: first..<result.words.count,
+        isContiguous: false,
+        place: 0,
+        shape: output.score
+      )
+      unit.note = output.note
+      unit.isCut = output.isCut
+      result.units.append(unit)
+    }
+  }
+
   private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     for word in Words(bytes, range) {
       let number = result.table.number(of: UnsafeBufferPointer(rebasing: bytes[word.range]))

@@ -1,7 +1,7 @@
 // Spending a budget on units so that little is said twice.
 //
 // The value of a unit is its prior times the weights of its terms; taking it leaves little of the weights of its terms
-// for all others. Its density is value / cost^⅞: a little milder than value per token, which would take the shortest.
+// for all others. Its density is value / cost^(15/16): a little milder than value per token, which would take the shortest.
 // Values only fall, so an old value is an upper bound, and the heap's first entry is valued again and either still is the
 // best or sinks (lazy greedy; Minoux, 1978). One thing makes a unit dearer or cheaper: the first unit of a line pays for
 // the line (its label and its anchor); then its neighbours are cheaper and are put on the heap again.
@@ -13,6 +13,8 @@ struct UnitSelection {
   private let priors: [Double]
   private let costs: [Int]
   private let lineCosts: [Int]
+  /// Whether the beginning of a unit may stand for it: in prose, whose sentences are long.
+  private let cuts: Bool
   private var weights: [Double]
   private var isOpen: [Bool]
   private(set) var values: [Double]
@@ -42,11 +44,12 @@ struct UnitSelection {
   }
 
   /// `lineCosts` holds, for each part, what a line costs beside its units.
-  init(_ units: ExtractUnits, terms: TermWeights, priors: [Double], lineCosts: [Int]) {
+  init(_ units: ExtractUnits, terms: TermWeights, priors: [Double], lineCosts: [Int], cuts: Bool) {
     self.units = units
     self.terms = terms
     self.priors = priors
     self.lineCosts = lineCosts
+    self.cuts = cuts
     costs = units.units.map { unit in max(1, unit.words.reduce(0) { $0 + units.word($1).tokens }) }
     weights = terms.weights
     isOpen = [Bool](repeating: false, count: (units.units.last?.line ?? 0) + 1)
@@ -69,7 +72,7 @@ struct UnitSelection {
 
   private func density(of unit: Int) -> Int {
     let cost = Double(cost(of: unit))
-    return Int((value(of: unit) * Root.eighth(of: cost) / cost * 1e9).rounded())
+    return Int((value(of: unit) * Root.sixteenth(of: cost) / cost * 1e9).rounded())
   }
 
   /// Takes the best units that fit; returns what is left of the budget.
@@ -104,7 +107,7 @@ struct UnitSelection {
   private mutating func cut(_ unit: Int, to left: inout Int) -> Bool {
     let whole = units.units[unit]
     let room = left - (cost(of: unit) - costs[unit]) - Self.cutMark
-    guard left >= Self.leastCut, room * 2 >= costs[unit], whole.shape == nil else { return false }
+    guard cuts, left >= Self.leastCut, room * 2 >= costs[unit], whole.shape == nil else { return false }
     var end = whole.words.lowerBound
     var cost = 0
     while end < whole.words.upperBound, cost + units.word(end).tokens <= room {

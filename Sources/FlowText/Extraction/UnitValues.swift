@@ -10,9 +10,9 @@ struct UnitValues {
 
   private static let question = 0.5
   /// It has a number or a word of time.
-  private static let dated = 1.2
+  private static let dated = 1.1
   /// For each name inside it, up to three.
-  private static let names = 0.2
+  private static let names = 0.15
   /// It has fewer than three terms.
   private static let short = 0.8
   private static let firstPerson = 1.2
@@ -22,9 +22,9 @@ struct UnitValues {
   /// It begins with it, that or this.
   private static let anaphor = 0.9
   /// An aside in brackets.
-  private static let aside = 0.8
+  private static let aside = 0.7
   /// The first words after another speaker's question.
-  private static let answer = 1.15
+  private static let answer = 1.2
   /// What the last sentence of prose without speakers loses: prose says first what it is about.
   private static let descent = 0.9
   /// What the rank of the random walk adds or takes, at most.

@@ -44,10 +44,19 @@ struct Words: Sequence, IteratorProtocol {
     return Word(range: start..<index, isGlued: wasGlued)
   }
 
+  /// The length of the control sequence that an escape opens (ECMA-48, 5.4), or 1: colours are no part of a text.
+  private func controlSequence(at start: Int) -> Int {
+    guard bytes.byte(at: start + 1) == UInt8(ascii: "[") else { return 1 }
+    var index = start + 2
+    while index < end, (0x20...0x3F).contains(bytes[index]) { index += 1 }
+    guard index < end, (0x40...0x7E).contains(bytes[index]) else { return 1 }
+    return index + 1 - start
+  }
+
   /// The length of white space, or of a control character that some reader takes for it; zero if there is none.
   private func spaceLength(at index: Int) -> Int {
     let byte = bytes[index]
-    if byte < 0x80 { return byte <= 0x20 ? 1 : 0 }
+    if byte < 0x80 { return byte == 0x1B ? controlSequence(at: index) : byte <= 0x20 ? 1 : 0 }
     switch byte {
     case 0xC2, 0xE1, 0xE2: return bytes.whiteSpaceLength(at: index)
     case 0xE3: return bytes.byte(at: index + 1) == 0x80 && bytes.byte(at: index + 2) == 0x80 ? 3 : 0
