@@ -92,6 +92,18 @@ struct OutputShape {
     return true
   }
 
+  /// Whether a line is a record of a log or a message of a tool, and no prose.
+  static func isRecord(_ bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Bool {
+    var index = line.lowerBound
+    while index < line.upperBound, bytes[index] == UInt8(ascii: "[") { index += 1 }
+    let digits = index
+    while index < line.upperBound, ASCII.isDigit(bytes[index]) { index += 1 }
+    // A date or a clock time at the beginning.
+    let isTimed = index - digits >= 2 && (bytes.byte(at: index) == 0x2D || bytes.byte(at: index) == 0x3A)
+    let words = OutputWords(bytes, line)
+    return isTimed && ASCII.isDigit(bytes.byte(at: index + 1)) || words.hasPlace || words.startsWithLevel
+  }
+
   // MARK: Diffs
 
   /// Whether the line is part of a diff and dealt with.

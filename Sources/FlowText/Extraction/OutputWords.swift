@@ -10,7 +10,8 @@ struct OutputWords {
   private(set) var isForeign = false
   /// Equal for lines that differ in their numbers only.
   private(set) var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-  private var signs = 0
+  /// `ERROR …`, `[WARN] …`, `debug: …`.
+  private(set) var startsWithLevel = false
   private var isError = false
   private var isWarning = false
   private var isResult = false
@@ -18,6 +19,7 @@ struct OutputWords {
   private var isDebug = false
   private var isZero = false
   private var hasNumber = false
+  private var hasWord = false
 
   /// How much the line tells, in thousandths.
   var score: Int {
@@ -69,6 +71,8 @@ struct OutputWords {
   private mutating func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
 
   private mutating func look(up bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>, isAfterZero: Bool) {
+    let isFirst = !hasWord
+    hasWord = true
     guard (2...12).contains(word.count) else {
       // ValueError, NullPointerException
       if word.count > 12 { lookAtEnd(bytes, word) }
@@ -80,7 +84,9 @@ struct OutputWords {
       more = more << 8 | key >> 56
       key = key << 8 | UInt64(bytes[index] | 0x20)
     }
-    switch Self.kinds[Self.Key(low: key, high: more)] {
+    let kind = Self.kinds[Self.Key(low: key, high: more)]
+    if isFirst, kind == .error || kind == .warning || kind == .debug || key == Self.info { startsWithLevel = true }
+    switch kind {
     case .error:
       isError = true
       if isAfterZero { isZero = true }
@@ -102,6 +108,8 @@ struct OutputWords {
   }
 
   // MARK: Words of tools
+
+  private static let info = "info".utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
 
   private enum Kind { case error, warning, result, quiet, debug, foreign }
 
