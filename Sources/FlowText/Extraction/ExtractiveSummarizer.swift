@@ -54,11 +54,18 @@ public struct ExtractiveSummarizer: Sendable {
   /// The most bytes of a source that are read; of longer parts the beginning and the end.
   public static let mostBytes = 4 << 20
   private static let farthestJoin = 8
+  /// A shorter summary has no line of facts.
+  private static let leastBudgetOfFacts = 40
 
   private let count: @Sendable (String) -> Int
+  private let factsPercent: Int
 
-  /// A summarizer whose budgets are in the units of `count`, such as a tokenizer's tokens.
-  public init(count: @escaping @Sendable (String) -> Int) { self.count = count }
+  /// A summarizer whose budgets are in the units of `count`, such as a tokenizer's tokens; a line of facts may have
+  /// `factsPercent` of the budget.
+  public init(factsPercent: Int = 20, count: @escaping @Sendable (String) -> Int) {
+    self.factsPercent = min(max(factsPercent, 0), 100)
+    self.count = count
+  }
 
   /// The lines that tell most, in the order of the source; `count` of all of them as rendered is at most `budget`.
   ///
@@ -81,22 +88,44 @@ public struct ExtractiveSummarizer: Sendable {
       lineCosts: lineCosts(of: parts, render),
       cuts: !isTalk
     )
-    var left = budget
+    func costOf(_ line: ExtractLine) -> Int { count(render(line)) }
+    let choice = FactsChoice(units, count: count)
+    let reserve = budget < Self.leastBudgetOfFacts ? 0 : min(budget * factsPercent / 100, choice.tokens + 8)
     var lines: [ExtractLine] = []
-    // Joined lines cost less than was reckoned: what that saves is spent again.
-    for _ in 0..<3 {
+    var facts: ExtractLine?
+    var left = budget - reserve
+    // What joined lines, and facts that are in the lines anyway, cost less than was reckoned, is spent again.
+    for round in 0..<3 {
       let before = selection.order.count
       _ = selection.take(budget: left)
-      lines = join(selection, parts)
-      left = budget - lines.reduce(0) { $0 + count(render($1)) }
-      if left <= 0 || selection.order.count == before { break }
+      guard selection.order.count > before || round == 0 else { break }
+      let kept = round == 0 ? reserve : facts.map { costOf($0) } ?? 0
+      lines = fit(&selection, parts, to: budget - kept, costOf)
+      left = budget - kept - lines.reduce(0) { $0 + costOf($1) }
+      guard round == 0, reserve > 0 else { continue }
+      facts = choice.line(lackingIn: lines.map(\.text), budget: reserve + left, count: costOf)
+      left += reserve - (facts.map { costOf($0) } ?? 0)
     }
-    while left < 0 {
-      selection.dropLast(costing: -left)
-      lines = join(selection, parts)
-      left = budget - lines.reduce(0) { $0 + count(render($1)) }
+    if let known = facts {
+      // What was taken after the facts were chosen may have said some of them.
+      facts = choice.line(lackingIn: lines.map(\.text), budget: costOf(known) + max(0, left), count: costOf)
     }
-    return lines
+    return facts.map { lines + [$0] } ?? lines
+  }
+
+  /// The lines of a selection; units taken last go until all fit.
+  private func fit(
+    _ selection: inout UnitSelection,
+    _ parts: [ExtractPart],
+    to budget: Int,
+    _ costOf: (ExtractLine) -> Int
+  ) -> [ExtractLine] {
+    while true {
+      let lines = join(selection, parts)
+      let excess = lines.reduce(0) { $0 + costOf($1) } - budget
+      guard excess > 0, !lines.isEmpty else { return lines }
+      selection.dropLast(costing: excess)
+    }
   }
 
   private func read(_ parts: [ExtractPart]) -> ExtractUnits {

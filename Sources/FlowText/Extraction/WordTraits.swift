@@ -35,6 +35,8 @@ struct WordTraits: Sendable {
   static let wideComma: UInt32 = 1 << 16
   static let digit: UInt32 = 1 << 17
   static let colon: UInt32 = 1 << 18
+  /// A sign or a capital inside, as in paths, addresses and names of code; or back-ticks around.
+  static let code: UInt32 = 1 << 19
 
   @inline(__always)
   func has(_ any: UInt32) -> Bool { bits & any != 0 }
@@ -51,6 +53,7 @@ struct WordTraits: Sendable {
       return
     }
     if word[start..<end].contains(where: ASCII.isDigit) { bits |= Self.digit }
+    if Self.isCode(word, start..<end) { bits |= Self.code }
     let core = String(decoding: word[start..<end], as: UTF8.self)
     let lowercased = core.lowercased()
     if Self.joining.contains(lowercased) { bits |= Self.joins }
@@ -92,6 +95,19 @@ struct WordTraits: Sendable {
       }
       end = last
     }
+  }
+
+  private static func isCode(_ word: UnsafeBufferPointer<UInt8>, _ core: Range<Int>) -> Bool {
+    guard word[0] != UInt8(ascii: "`"), word[0] != UInt8(ascii: "$"), word[0] != UInt8(ascii: "/") else { return true }
+    for index in core.dropFirst().dropLast() {
+      switch word[index] {
+      case UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "\\"), UInt8(ascii: "."),
+        UInt8(ascii: ":"):
+        return true
+      case let byte: if ASCII.isUpper(byte), ASCII.isLower(word[index - 1]) { return true }
+      }
+    }
+    return false
   }
 
   private static func isSign(_ byte: UInt8) -> Bool { byte < 0x80 && !ASCII.isAlphanumeric(byte) }

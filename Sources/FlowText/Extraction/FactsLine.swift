@@ -1,0 +1,37 @@
+/// A line of a summary that lists identifiers as they were written: `Facts: src/loader.py · v1.2.3 · $1,204.50`.
+///
+/// What the sentences of a summary had no room for and cannot be guessed. One type writes and reads the line, so that a
+/// summary of summaries can merge the facts of its parts.
+public struct FactsLine: Sendable, Hashable {
+  /// What such a line begins with.
+  public static let prefix = "Facts: "
+  static let separator = " · "
+  /// The most bytes of a fact.
+  static let longestFact = 120
+
+  /// The facts as written, those that tell most first.
+  public let facts: [String]
+
+  /// A line of these facts; those that could not be read back, with a line end or the separator in them, are left out.
+  public init(facts: [String]) {
+    self.facts = facts.filter(FactsLine.canStand)
+  }
+
+  /// Reads the text of a bullet; nil if it is none of facts.
+  public init?(reading text: some StringProtocol) {
+    guard text.hasPrefix(FactsLine.prefix) else { return nil }
+    facts = text.dropFirst(FactsLine.prefix.count).split(separator: FactsLine.separator).map { String($0) }
+  }
+
+  /// The line; empty without facts.
+  public var text: String {
+    facts.isEmpty ? "" : FactsLine.prefix + facts.joined(separator: FactsLine.separator)
+  }
+
+  /// Whether a fact can be one of a line.
+  static func canStand(_ fact: String) -> Bool {
+    let bytes = fact.utf8.count
+    return bytes > 0 && bytes <= longestFact && !fact.contains(separator) && fact.first != " " && fact.last != " "
+      && !fact.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || ($0.properties.isWhitespace && $0 != " ") }
+  }
+}
