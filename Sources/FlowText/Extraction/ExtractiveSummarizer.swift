@@ -93,6 +93,7 @@ public struct ExtractiveSummarizer: Sendable {
     let reserve = budget < Self.leastBudgetOfFacts ? 0 : min(budget * factsPercent / 100, choice.tokens + 8)
     var lines: [ExtractLine] = []
     var facts: ExtractLine?
+    var factsAfter = 0
     var left = budget - reserve
     // What joined lines, and facts that are in the lines anyway, cost less than was reckoned, is spent again.
     for round in 0..<3 {
@@ -104,9 +105,10 @@ public struct ExtractiveSummarizer: Sendable {
       left = budget - kept - lines.reduce(0) { $0 + costOf($1) }
       guard round == 0, reserve > 0 else { continue }
       facts = choice.line(lackingIn: lines.map(\.text), budget: reserve + left, count: costOf)
+      factsAfter = selection.order.count
       left += reserve - (facts.map { costOf($0) } ?? 0)
     }
-    if let known = facts {
+    if let known = facts, selection.order.count > factsAfter {
       // What was taken after the facts were chosen may have said some of them.
       facts = choice.line(lackingIn: lines.map(\.text), budget: costOf(known) + max(0, left), count: costOf)
     }

@@ -31,7 +31,10 @@ public struct FactsLine: Sendable, Hashable {
   /// Whether a fact can be one of a line.
   static func canStand(_ fact: String) -> Bool {
     let bytes = fact.utf8.count
-    return bytes > 0 && bytes <= longestFact && !fact.contains(separator) && fact.first != " " && fact.last != " "
-      && !fact.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F || ($0.properties.isWhitespace && $0 != " ") }
+    guard bytes > 0, bytes <= longestFact, fact.utf8.first != 0x20, fact.utf8.last != 0x20 else { return false }
+    return fact.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII
+        ? scalar.value >= 0x20 && scalar.value != 0x7F : scalar != "·" && !scalar.properties.isWhitespace
+    }
   }
 }

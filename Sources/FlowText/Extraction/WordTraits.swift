@@ -55,11 +55,7 @@ struct WordTraits: Sendable {
     if word[start..<end].contains(where: ASCII.isDigit) { bits |= Self.digit }
     if Self.isCode(word, start..<end) { bits |= Self.code }
     let core = String(decoding: word[start..<end], as: UTF8.self)
-    let lowercased = core.lowercased()
-    if Self.joining.contains(lowercased) { bits |= Self.joins }
-    if Self.openers.contains(lowercased) { bits |= Self.opener }
-    if Self.anaphors.contains(lowercased) { bits |= Self.anaphor }
-    if Self.courtesies.contains(lowercased) { bits |= Self.courtesy }
+    if end - start <= Self.longestListed, let listed = Self.listed[core.lowercased()] { bits |= listed }
     readClasses(of: core)
     let first = word.scalar(at: start).scalar
     if first.properties.isUppercase, !has(Self.firstPerson) { bits |= Self.capital }
@@ -119,20 +115,25 @@ struct WordTraits: Sendable {
     }
   }
 
-  private static let joining: Set<String> = [
-    "and", "but", "or", "so", "because", "since", "although", "though", "while", "which", "where", "when", "if",
-    "then", "plus", "whereas", "unless", "until", "who",
-  ]
-  private static let openers: Set<String> = ["and", "so", "well", "oh", "also", "plus", "anyway", "then", "anyways"]
-  private static let anaphors: Set<String> = [
-    "it", "it's", "it’s", "that", "that's", "that’s", "this", "these", "those",
-  ]
-  /// First words of greetings, thanks, good wishes and agreement that the lexicon has no class for.
-  private static let courtesies: Set<String> = [
-    "congrats", "congratulations", "hmm", "aw", "aww", "ooh", "whoa", "yay", "yup", "uh", "um", "mm", "hm", "gosh",
-    "absolutely", "definitely", "exactly", "totally", "indeed", "agreed", "alright", "right", "sorry", "please",
-    "good", "great", "안녕", "안녕하세요", "감사합니다", "고마워", "고마워요", "네", "예", "응", "你好", "谢谢", "はい", "ありがとう",
-  ]
+  private static let longestListed = 16
+
+  /// Words with the traits that they have by themselves: closed classes, and first words of greetings, thanks, good
+  /// wishes and agreement that the lexicon has no class for.
+  private static let listed: [String: UInt32] = {
+    let lists: [(UInt32, String)] = [
+      (joins, "and but or so because since although though while which where when if then plus whereas unless until who"),
+      (opener, "and so well oh also plus anyway anyways then"),
+      (anaphor, "it it's it’s that that's that’s this these those"),
+      (courtesy, "congrats congratulations hmm aw aww ooh whoa yay yup uh um mm hm gosh absolutely definitely exactly"),
+      (courtesy, "totally indeed agreed alright right sorry please good great"),
+      (courtesy, "안녕 안녕하세요 감사합니다 고마워 고마워요 네 예 응 你好 谢谢 はい ありがとう"),
+    ]
+    var listed: [String: UInt32] = [:]
+    for (trait, words) in lists {
+      for word in words.split(separator: " ") { listed[String(word), default: 0] |= trait }
+    }
+    return listed
+  }()
 }
 
 /// Where a Korean clause ends: verbs carry the conjunction as their ending.
