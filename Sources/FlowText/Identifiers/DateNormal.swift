@@ -75,12 +75,22 @@ extension IdentifierPass {
         continue
       }
       let start = range.lowerBound + tokens[index].start
-      let end = range.lowerBound + tokens[found.next - 1].end
+      let end = withoutPossessive(
+        range.lowerBound + tokens[index].start..<range.lowerBound + tokens[found.next - 1].end
+      )
       if !tokens[index].classes.has([.date, .eitherDate]) {
         appendDate(start..<end, reading, tokens[index..<found.next])
       }
       index = found.next
     }
+  }
+
+  /// "This week's" without its ending.
+  private func withoutPossessive(_ range: Range<Int>) -> Int {
+    let end = range.upperBound
+    guard range.count > 3, bytes[end - 1] == UInt8(ascii: "s") else { return end }
+    if bytes[end - 2] == UInt8(ascii: "'") { return end - 2 }
+    return range.count > 5 && bytes[end - 4..<end - 1].elementsEqual("’".utf8) ? end - 4 : end
   }
 
   private mutating func appendDate(

@@ -135,8 +135,15 @@ extension IdentifierPass {
     } else {
       find = digitCode(core, bits)
     }
-    if let find { append(find) }
+    if let find, find.kind != .id || !isKey(core) { append(find) }
     return end
+  }
+
+  /// A key of JSON names no fact.
+  func isKey(_ core: Range<Int>) -> Bool {
+    bytes.byte(at: core.upperBound) == UInt8(ascii: "\"")
+      && bytes.byte(at: core.lowerBound - 1) == UInt8(ascii: "\"")
+      && bytes.byte(at: core.upperBound + 1) == UInt8(ascii: ":")
   }
 
   /// `snake_case`, `SCREAMING_CASE`, `user_9265`.
@@ -174,7 +181,10 @@ extension IdentifierPass {
       return nil
     }
     let digits = core.count { ASCII.isDigit(bytes[$0]) }
-    let isCode = bits & ByteTraits.upper != 0 && digits > 1 && core.count > 3 || core.count > 11 && digits > 1
+    let isCode =
+      bits & ByteTraits.upper != 0 && core.count > 3
+      && (digits > 1 || bits & ByteTraits.lower == 0 && core.count > 4)
+      || core.count > 11 && digits > 1
     let weight = isCode ? IdentifierWeights.code : IdentifierWeights.shortCode
     return IdentifierFind(.id, core.lowerBound, core.upperBound, weight)
   }

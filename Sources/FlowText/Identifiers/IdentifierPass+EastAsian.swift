@@ -3,13 +3,14 @@ extension IdentifierPass {
   private static let longestPath = 512
 
   mutating func readEastAsian(from start: Int, _ first: Unicode.Scalar) -> Int {
+    line.isEmpty = false
     let isHangul = ScalarClass(first) == .hangul
     var end = start
     while end < bytes.count, bytes[end] >= 0x80 {
       let (scalar, length) = bytes.scalar(at: end)
       let kind = ScalarClass(scalar)
       guard kind == (isHangul ? .hangul : .unspaced) || kind == .ignorable && end > start else { break }
-      if !isHangul, !line.hasDate, Self.dateSigns.contains(scalar) { line.hasDate = true }
+      if !isHangul, !line.hasDate, Self.isDateSign(scalar) { line.hasDate = true }
       end += length
     }
     let next = bytes.byte(at: end)
@@ -25,9 +26,12 @@ extension IdentifierPass {
     return end
   }
 
-  private static let dateSigns: Set<Unicode.Scalar> = [
-    "年", "月", "号", "號", "曜", "週", "周", "昨", "今", "明", "去", "来", "來", "春", "夏", "秋", "冬",
-  ]
+  private static func isDateSign(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "年", "月", "号", "號", "曜", "週", "周", "昨", "今", "明", "去", "来", "來", "春", "夏", "秋", "冬": true
+    default: false
+    }
+  }
 
   // MARK: Paths
 

@@ -43,7 +43,8 @@ extension IdentifierPass {
     // A capital letter alone is an initial, or part of a name: "Plan B".
     if stem.count == 1, !names.isOpen, bytes.byte(at: stem.upperBound) != UInt8(ascii: ".") { return }
     if word.isAcronym, stem.count > 6 { return names.close() }
-    word.isCommon = isStart && number != 0 || IdentifierWords.labels.contains(key)
+    word.isCommon =
+      number != 0 || IdentifierWords.labels.contains(key) || IdentifierWords.openers.contains(key)
     names.add(word, bytes)
     if stem.count < core.count { names.close() }
   }

@@ -7,7 +7,7 @@ extension IdentifierPass {
       return core.upperBound
     }
     if bits & (ByteTraits.hyphen | ByteTraits.slash | ByteTraits.dot | ByteTraits.colon) != 0,
-      let end = readDateOrClock(core)
+      let end = readDateOrClock(core, bits)
     {
       return end
     }
@@ -122,7 +122,7 @@ extension IdentifierPass {
 
   // MARK: Dates and clock times in digits
 
-  private mutating func readDateOrClock(_ core: Range<Int>) -> Int? {
+  private mutating func readDateOrClock(_ core: Range<Int>, _ bits: UInt16) -> Int? {
     let start = core.lowerBound
     let reading = DigitsReader(bytes, from: start)
     if reading.classes.has([.date, .eitherDate]) {
@@ -138,6 +138,13 @@ extension IdentifierPass {
     if let clock = ClockReader(bytes, from: start) {
       append(clock.find)
       return clock.end
+    }
+    // `1:6`, a score or a scale.
+    if bits == ByteTraits.digit | ByteTraits.colon, core.count < 8,
+      core.count(where: { bytes[$0] == UInt8(ascii: ":") }) == 1
+    {
+      append(IdentifierFind(.number, start, core.upperBound, IdentifierWeights.number))
+      return core.upperBound
     }
     // `2024-04`
     if core.count == 7, bytes[start + 4] == UInt8(ascii: "-"),

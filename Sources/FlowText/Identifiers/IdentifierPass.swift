@@ -81,6 +81,7 @@ struct IdentifierPass {
       if byte == UInt8(ascii: "`") { return index == closingBackTick ? index + 1 : readBackTicks(at: index) }
       if index != closingQuote { readQuotation(at: index, opening: 1) }
     case 0x09, 0x0D: break
+    case TermScanner.escape: return index + TermScanner.controlSequence(bytes, at: index)
     default: line.isEmpty = false
     }
     return index + 1
@@ -106,28 +107,38 @@ struct IdentifierPass {
 
   private mutating func readLong(from start: Int) -> Int {
     let (scalar, length) = bytes.scalar(at: start)
+    switch scalar.value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: return readEastAsian(from: start, scalar)
+    // General punctuation, CJK punctuation and full-width forms.
+    case 0x2010...0x205E, 0x20A0...0x20CF, 0x3000...0x3004, 0x3008...0x3020, 0xFF01...0xFF0F, 0xFF1A...0xFF20,
+      0xFFE0...0xFFE6, 0xA0...0xA9:
+      return readSign(scalar, length, at: start)
+    default: break
+    }
     switch ScalarClass(scalar) {
     case .spaced: return readAtom(from: start)
-    case .hangul, .unspaced:
-      line.isEmpty = false
-      return readEastAsian(from: start, scalar)
+    case .hangul, .unspaced: return readEastAsian(from: start, scalar)
     case .mark, .ignorable: return start + length
-    case .separator:
-      switch scalar {
-      case "。", "！", "？", "…", "｡", "：": startsSentence = true
-      case "“", "‘", "「", "『", "《", "〈":
-        startsSentence = true
-        readQuotation(at: start, opening: length)
-      case "€", "£", "¥", "￥", "₩", "￦":
-        line.isEmpty = false
-        if ASCII.isDigit(bytes.byte(at: start + length)) {
-          return readMoney(from: start, digits: start + length)
-        }
-      case "\u{85}", "\u{2028}", "\u{2029}": startsSentence = true
-      default: if !scalar.properties.isWhitespace { line.isEmpty = false }
-      }
-      return start + length
+    case .separator: return readSign(scalar, length, at: start)
     }
+  }
+
+  private mutating func readSign(_ scalar: Unicode.Scalar, _ length: Int, at start: Int) -> Int {
+    switch scalar {
+    case "\u{A0}", "\u{2000}"..."\u{200A}", "\u{202F}", "\u{205F}", "\u{3000}", "\u{1680}", "\u{85}":
+      return start + length
+    case "\u{2028}", "\u{2029}", "。", "！", "？", "…", "｡", "：": startsSentence = true
+    case "“", "‘", "「", "『", "《", "〈":
+      startsSentence = true
+      readQuotation(at: start, opening: length)
+    case "€", "£", "¥", "￥", "₩", "￦":
+      if ASCII.isDigit(bytes.byte(at: start + length)) {
+        return readMoney(from: start, digits: start + length)
+      }
+    default: break
+    }
+    line.isEmpty = false
+    return start + length
   }
 
   /// Whether a letter outside ASCII belongs to a word of a spaced script, and its length.

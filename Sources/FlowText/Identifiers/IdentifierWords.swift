@@ -24,7 +24,7 @@ enum IdentifierWords {
     fatal trace todo fixme true false null none nil nan important please stop do don't am pm ad bc lol omg wow
     fyi asap aka eg ie vs etc tbd tba rip diy ps re fwd if else then end for in is it of on to the a an with from
     pass fail failed passed done new old this that select where insert update delete create table join order by
-    group into values set as like between having limit left right inner outer case when
+    group into values set as like between having limit left right inner outer case when id ok
     """
   )
 

@@ -51,6 +51,8 @@ enum KoreanNames {
   private static let surnames = Set(
     "김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용".unicodeScalars
   )
+  /// Last syllables of inflected words before a noun, which end few names.
+  private static let inflections = Set("한는던된될할의를을와과에로만적들했".unicodeScalars)
   private static let notNames = list("아저 마음 아가 이쪽 저쪽 불 날 솜 글 말 노총각 아줌마 할머니 할아버지 총각")
 
   private static func list(_ words: String) -> [[UInt8]] {
@@ -84,6 +86,7 @@ enum KoreanNames {
 
   private static func hasSurname(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> Bool {
     surnames.contains(bytes.scalar(at: word.lowerBound).scalar)
+      && !inflections.contains(bytes.scalar(at: word.upperBound - 3).scalar)
   }
 
   private static func isPlausible(_ bytes: UnsafeBufferPointer<UInt8>, _ stem: Range<Int>) -> Bool {

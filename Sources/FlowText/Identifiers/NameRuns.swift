@@ -125,7 +125,7 @@ struct NameRuns {
 
   private mutating func endSegment() {
     close()
-    let isTitle = capitals > 2 && lowers == 0
+    let isTitle = capitals > 3 && lowers == 0
     capitals = 0
     lowers = 0
     for index in firstOfSegment..<runs.count { runs[index].find = Self.find(runs[index], isTitle: isTitle) }

@@ -195,7 +195,7 @@ struct NumberReader {
     var sum: DecimalValue?
     var last = end
     while last < bytes.count, bytes[last] >= 0xE3, case let (scalar, length) = bytes.scalar(at: last),
-      let power = MeasureUnits.power(of: scalar)
+      let power = MeasureUnits.power(of: scalar), power < 12 || isMoney(at: last + length)
     {
       guard let scaled = group.scaled(by: power) else { return }
       group = scaled
@@ -215,6 +215,13 @@ struct NumberReader {
     guard last > end, let total = sum.map({ $0.adding(group) }) ?? group else { return }
     value = total
     end = last
+  }
+
+  /// Behind 조, which is an article of a law too (제19조), money or a lower power of ten must follow.
+  private func isMoney(at place: Int) -> Bool {
+    let next = bytes.byte(at: place) == 0x20 ? place + 1 : place
+    return ASCII.isDigit(bytes.byte(at: next)) && next > place
+      || ["원", "여", "달", "엔", "유로", "위안", "円", "元", "日", "美", "ド"].contains { follows($0, at: next) }
   }
 
   /// A year or a month by its sign: `2024년`, `4월`.

@@ -1,6 +1,6 @@
 /// Marks that quote: `" "`, `“ ”`, `‘ ’`, `「 」`, `『 』`, `《 》`, `〈 〉`.
 enum QuotationMarks {
-  static let longest = 80
+  static let longest = 120
 
   /// For each kind of mark, the place up to which no closing one was found: the bytes before it need no second look.
   struct Unclosed {
@@ -54,7 +54,7 @@ extension IdentifierPass {
     guard next > 0x20 else { return false }
     guard isStraight else { return true }
     let before = bytes.byte(at: start - 1)
-    return !ASCII.isAlphanumeric(before) && !".,!?".utf8.contains(before)
+    return before < 0x80 && !ASCII.isAlphanumeric(before) && !".,!?".utf8.contains(before)
   }
 
   /// `’` between letters is an apostrophe.

@@ -44,11 +44,11 @@ struct TermScanner {
     }
   }
 
-  private static let escape: UInt8 = 0x1B
+  static let escape: UInt8 = 0x1B
 
   /// The length of the control sequence that an escape opens, or 1: the colours of a tool's output are no part of
   /// its words (ECMA-48, 5.4).
-  private static func controlSequence(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
+  static func controlSequence(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int {
     guard bytes.byte(at: start + 1) == UInt8(ascii: "[") else { return 1 }
     var index = start + 2
     while index < bytes.count, (0x20...0x3F).contains(bytes[index]) { index += 1 }
