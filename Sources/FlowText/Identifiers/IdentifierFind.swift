@@ -35,7 +35,7 @@ enum IdentifierOverlaps {
       if left.start != right.start { return left.start < right.start }
       if left.end != right.end { return left.end > right.end }
       if left.isContainer != right.isContainer { return left.isContainer }
-      return left.weight > right.weight
+      return rank(left) > rank(right)
     }
     var kept = first
     var lastPlain = -1
@@ -59,7 +59,7 @@ enum IdentifierOverlaps {
         }
         if lastPlain >= 0, finds[lastPlain].end > find.start {
           let last = finds[lastPlain]
-          let isBetter = (find.end - find.start, find.weight) > (last.end - last.start, last.weight)
+          let isBetter = (find.end - find.start, rank(find)) > (last.end - last.start, rank(last))
           if isBetter, lastPlain == kept - 1 { finds[lastPlain] = find }
           continue
         }
@@ -69,6 +69,11 @@ enum IdentifierOverlaps {
       kept += 1
     }
     finds.removeSubrange(kept...)
+  }
+
+  /// A date is a date even where it could be a name: Jun, May.
+  private static func rank(_ find: IdentifierFind) -> Int {
+    find.kind == .date ? find.weight + 1000 : find.weight
   }
 
   private static func isWithin(_ find: IdentifierFind, _ container: Int, _ finds: [IdentifierFind]) -> Bool {

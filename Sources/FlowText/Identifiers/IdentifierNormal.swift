@@ -48,14 +48,18 @@ enum IdentifierNormal {
     return String(text.dropFirst())
   }
 
-  /// One space for any white space.
+  /// One space for any white space, none at the ends.
   private static func spaced(_ text: String) -> String {
-    guard
-      text.utf8.contains(where: { $0 < 0x20 }) || text.contains("  ") || !text.utf8.allSatisfy({ $0 < 0x80 })
-    else {
-      return text
+    guard text.utf8.contains(where: { $0 <= 0x20 || $0 >= 0x80 }) else { return text }
+    var scalars = String.UnicodeScalarView()
+    var isBehindSpace = true
+    for scalar in text.unicodeScalars {
+      let isSpace = scalar.properties.isWhitespace
+      if !isSpace { scalars.append(scalar) } else if !isBehindSpace { scalars.append(" ") }
+      isBehindSpace = isSpace
     }
-    return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    if isBehindSpace, !scalars.isEmpty { scalars.removeLast() }
+    return String(scalars)
   }
 
   // MARK: Composition

@@ -55,6 +55,7 @@ extension IdentifierPass {
     }
     // `**Bold` begins a heading or an item, as a rule.
     if bytes[start] == UInt8(ascii: "*"), core.lowerBound > start { startsSentence = true }
+    if start == line.firstAtom, core.lowerBound == start { markTool(core) }
     var inner = bits
     if core.count < end - start { inner = joinedTraits(core) }
     let wordTraits = ByteTraits.letter | ByteTraits.apostrophe | ByteTraits.hyphen | ByteTraits.long
@@ -161,7 +162,7 @@ extension IdentifierPass {
     let number = end - start <= 12 ? Int(lexicon.number(of: key)) : 0
     let classes = lexicon.classes[number]
     if classes.rawValue != 0 { markDate(classes, start) }
-    if start == line.firstAtom, IdentifierWords.tools.contains(key) { line.tool = start..<end }
+    if start == line.firstAtom { markTool(start..<end) }
     if names.isOpen { names.bridge(start, end, key) }
     let value = classes.has([.number, .vague]) ? lexicon.values[number] : 0
     let isNumber = value > 1 && !classes.has(.vague) || number == 0 && NumberWords.isNumber(key)
@@ -184,6 +185,17 @@ extension IdentifierPass {
       return
     }
     readCapitalWord(stem, core, bits)
+  }
+
+  private mutating func markTool(_ range: Range<Int>) {
+    if range.count <= 12, IdentifierWords.tools.contains(key(range)) { line.tool = range }
+  }
+
+  /// The key of a short run of bytes as they are.
+  func key(_ range: Range<Int>) -> EnglishLexicon.Key {
+    var key = EnglishLexicon.Key()
+    for index in range { key.append(bytes[index]) }
+    return key
   }
 
   /// The word without `'s` and other clitics: a capital after the apostrophe belongs to the name (O'Brien).

@@ -203,7 +203,8 @@ extension IdentifierPass {
       return isHexadecimal(core.dropFirst(2)) ? IdentifierWeights.shortHash : nil
     }
     guard (7...128).contains(core.count), bits & ByteTraits.digit != 0, bits & ByteTraits.letter != 0,
-      bits & ByteTraits.letter != ByteTraits.letter, isHexadecimal(core)
+      bits & ByteTraits.letter != ByteTraits.letter, isHexadecimal(core),
+      core.count(where: { ASCII.isDigit(bytes[$0]) }) > 1
     else { return nil }
     return core.count >= 32 ? IdentifierWeights.digest : IdentifierWeights.shortHash
   }

@@ -22,7 +22,7 @@ extension IdentifierPass {
       end: core.upperBound,
       key: key,
       classes: classes,
-      isCapital: isCapital
+      isCapital: isCapital && !isStart
     )
     if isDateWord(classes, after: before.end + 1 == stem.lowerBound ? before.classes : []) {
       line.hasDate = true
@@ -44,7 +44,8 @@ extension IdentifierPass {
     if stem.count == 1, !names.isOpen, bytes.byte(at: stem.upperBound) != UInt8(ascii: ".") { return }
     if word.isAcronym, stem.count > 6 { return names.close() }
     word.isCommon =
-      number != 0 || IdentifierWords.labels.contains(key) || IdentifierWords.openers.contains(key)
+      number != 0 && !classes.has(.shortMonth) || IdentifierWords.labels.contains(key)
+      || IdentifierWords.openers.contains(key)
     names.add(word, bytes)
     if stem.count < core.count { names.close() }
   }
@@ -82,7 +83,8 @@ extension IdentifierPass {
       return IdentifierWords.shouted.contains(key) || isStart && classes.rawValue != 0
         || classes.has([.clockMark]) || stem.count > 2 && isStopWord(stem)
     }
-    if classes.has([.month, .weekday, .shortWeekday, .shortMonth]) { return true }
+    if classes.has([.month, .weekday, .shortWeekday]) { return true }
+    if classes.has(.shortMonth) { return false }
     if classes.has(.ambiguousMonth) { return isStart }
     if isStart, number != 0 || IdentifierWords.openers.contains(key) { return true }
     if classes.has([

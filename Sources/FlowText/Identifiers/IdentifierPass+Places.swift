@@ -128,6 +128,9 @@ extension IdentifierPass {
     guard length > 0, bits & ByteTraits.letter != 0 else { return false }
     if humps > 0 || bits & (ByteTraits.low | ByteTraits.digit) != 0 { return true }
     return parts > 2 || bytes.byte(at: core.upperBound) == UInt8(ascii: "(")
+      || IdentifierWords.objects.contains(
+        key(core.lowerBound..<(core.first { bytes[$0] == 0x2E } ?? core.upperBound))
+      )
   }
 
   // MARK: Slashes

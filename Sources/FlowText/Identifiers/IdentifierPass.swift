@@ -20,6 +20,7 @@ struct IdentifierPass {
     var end = -2
     var key = EnglishLexicon.Key()
     var classes: WordClass = []
+    /// A capital inside a sentence.
     var isCapital = false
   }
 
@@ -108,7 +109,8 @@ struct IdentifierPass {
   private mutating func readLong(from start: Int) -> Int {
     let (scalar, length) = bytes.scalar(at: start)
     switch scalar.value {
-    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3: return readEastAsian(from: start, scalar)
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+      return readEastAsian(from: start, scalar)
     // General punctuation, CJK punctuation and full-width forms.
     case 0x2010...0x205E, 0x20A0...0x20CF, 0x3000...0x3004, 0x3008...0x3020, 0xFF01...0xFF0F, 0xFF1A...0xFF20,
       0xFFE0...0xFFE6, 0xA0...0xA9:

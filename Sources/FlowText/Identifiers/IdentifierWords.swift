@@ -57,13 +57,19 @@ enum IdentifierWords {
     password path payment phase phone policy price priority problem project prompt purpose question reason
     reference request response result results role rule section sender size solution source stage state status step
     steps subject summary system table tag task team text time tip title to tool topic total type unit update url
-    user usage value version warning week year
+    user usage value version warning week year figure chapter section appendix item example round season episode
+    grade act scene verse line unit class
     """
   )
 
   /// What begins a line of code.
   static let codeStarts = words(
     "import from class def func function return const let var using public private static package struct enum interface"
+  )
+
+  /// Objects of code that stand before a full stop.
+  static let objects = words(
+    "self this os sys np pd plt db app req res process window document console math json ctx torch tf re"
   )
 
   /// Before a version number without dots enough to be told by its form.

@@ -84,11 +84,12 @@ struct NumberReader {
   }
 
   private mutating func readAttachedWord() {
+    if readExponent() { return }
     var after = end
     while ASCII.isLetter(bytes.byte(at: after)), after - end < 14 { after += 1 }
     let follower = bytes.byte(at: after)
     guard !ASCII.isAlphanumeric(follower), follower != UInt8(ascii: "_") else {
-      isWhole = readExponent()
+      isWhole = false
       return
     }
     if let found = unit(at: end, isAttached: true) { return take(found.name, found.end) }
@@ -121,7 +122,7 @@ struct NumberReader {
     if bytes.byte(at: index) == UInt8(ascii: "-") || bytes.byte(at: index) == UInt8(ascii: "+") { index += 1 }
     let first = index
     while ASCII.isDigit(bytes.byte(at: index)) { index += 1 }
-    guard index > first, !ASCII.isLetter(bytes.byte(at: index)) else { return false }
+    guard (1...3).contains(index - first), !ASCII.isLetter(bytes.byte(at: index)) else { return false }
     end = index
     value = nil
     return true

@@ -38,8 +38,10 @@ import Testing
 @Suite struct `Ids` {
   @Test(arguments: [
     "T001", "JIRA-123", "#4597", "s42", "m1-40", "4WQ150", "K1NW8N", "call_abc123", "snake_case", "camelCase",
-    "SCREAMING_NAME", "os.path.join", "self.root", "$HOME", "$FLOW_ROOT", "__init__", "mohamed_silva_9265", "HAT023",
-    "CVE-2024-1234", "Flow::Text", "UTF-8", "@types/node", "GitHub", "iPhone", "010-1234-5678", "#ff8800", "user.name_2",
+    "SCREAMING_NAME", "os.path.join", "self.root", "$HOME", "$FLOW_ROOT", "__init__", "mohamed_silva_9265",
+    "HAT023",
+    "CVE-2024-1234", "Flow::Text", "UTF-8", "@types/node", "GitHub", "iPhone", "010-1234-5678", "#ff8800",
+    "user.name_2",
   ])
   func `are found`(id: String) {
     #expect(texts("see \(id) there", .id) == [id])
@@ -47,8 +49,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "mid-2023", "top-10", "well-known", "state-of-the-art", "don't", "it's", "a.m.", "_emphasis_", "**bold**", "C++",
-    "5-year", "twenty-five", "---", "___", "# Heading", "#include", "word--word", "it.Works now", "~5", "10-20",
+    "mid-2023", "top-10", "well-known", "state-of-the-art", "don't", "it's", "a.m.", "_emphasis_", "**bold**",
+    "C++",
+    "5-year", "twenty-five", "---", "___", "# Heading", "#include", "word--word", "it.Works now", "~5",
+    "10-20",
   ])
   func `are not`(text: String) {
     #expect(texts("we \(text) here", .id) == [])
@@ -67,7 +71,8 @@ import Testing
 @Suite struct `Commands` {
   @Test(arguments: [
     "make test", "git commit -m \"fix the bug\"", "docker run --rm -it image", "npm install --save-dev vite",
-    "curl -sS https://example.com/x", "kubectl get pods -n prod", "swift build -c release", "python3 scripts/a.py --n=3",
+    "curl -sS https://example.com/x", "kubectl get pods -n prod", "swift build -c release",
+    "python3 scripts/a.py --n=3",
   ])
   func `begin a line with a known tool`(command: String) {
     #expect(texts("Run this:\n\n\(command)\n\nand wait", .command).first == command)
@@ -75,7 +80,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "make sure you run it", "go to the store", "find the file and tell me", "cat is nice.", "git is what we use",
+    "make sure you run it", "go to the store", "find the file and tell me", "cat is nice.",
+    "git is what we use",
     "swift as the wind", "It costs $ 5", "make it so", "node is down.",
   ])
   func `are not prose`(text: String) {
@@ -106,7 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "it's the kids' toys", "don’t and won’t", "5\" and 6\"", "an open \" mark", "\"\" and \" \"", "{\"key\": 1}", "“open",
+    "it's the kids' toys", "don’t and won’t", "5\" and 6\"", "an open \" mark", "\"\" and \" \"",
+    "{\"key\": 1}", "“open",
   ])
   func `are not apostrophes, inches or keys`(text: String) {
     #expect(texts(text, .quoted) == [])

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct `Names` {
   @Test(arguments: [
-    "New York", "New York City", "Caroline", "Bank of America", "John F. Kennedy", "Mr. Smith", "Leonardo da Vinci",
-    "Lord Of The Rings", "Jean-Luc", "O'Brien", "LGBTQ", "NASA", "São Paulo", "Éric", "University of Cambridge", "McDonald",
+    "New York", "New York City", "Caroline", "Bank of America", "John F. Kennedy", "Mr. Smith",
+    "Leonardo da Vinci",
+    "Lord Of The Rings", "Jean-Luc", "O'Brien", "LGBTQ", "NASA", "São Paulo", "Éric",
+    "University of Cambridge", "McDonald",
   ])
   func `inside a sentence are found`(name: String) {
     #expect(texts("yesterday we saw \(name) there", .name) == [name])
@@ -14,9 +16,12 @@ import Testing
   }
 
   @Test(arguments: [
-    "Then we left. When it was over, So they said.", "I think I'm here and I'll go", "We went. They stayed! Did you?",
-    "The end", "- Book the flight\n- Cancel it", "this is NOT good and VERY bad, OK", "On Monday in May", "Thanks! Great. Wow",
-    "class Label(Widget):\n    self.Label = Button(Frame)", "import Foundation\nfrom tkinter import Tk, Label", "# a B",
+    "Then we left. When it was over, So they said.", "I think I'm here and I'll go",
+    "We went. They stayed! Did you?",
+    "The end", "- Book the flight\n- Cancel it", "this is NOT good and VERY bad, OK", "On Monday in May",
+    "Thanks! Great. Wow",
+    "class Label(Widget):\n    self.Label = Button(Frame)",
+    "import Foundation\nfrom tkinter import Tk, Label", "# a B",
   ])
   func `are not the capitals of sentences, code and calendars`(text: String) {
     #expect(texts(text, .name) == [])
@@ -46,16 +51,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("어제 김민수 교수를 만났다", ["김민수"]), ("지영 씨가 왔다", ["지영"]), ("민수씨는 갔다", ["민수"]), ("김민수님께 물었다", []),
-    ("김민수님이 물었다", ["김민수"]), ("박서연 팀장님과 회의", ["박서연"]), ("서울대학교에서", ["서울대학교"]), ("서울시 강남구에 산다", ["서울시", "강남구"]),
-    ("부산역에서 만나", ["부산역"]), ("인천국제공항으로", []), ("인천국제공항에서", ["인천국제공항"]),
+    ("어제 김민수 교수를 만났다", ["김민수"]), ("지영 씨가 왔다", ["지영"]), ("민수씨는 갔다", ["민수"]),
+    ("김민수님이 물었다", ["김민수"]), ("박서연 팀장님과 회의", ["박서연"]), ("서울대학교에서", ["서울대학교"]),
+    ("서울시 강남구에 산다", ["서울시", "강남구"]),
+    ("부산역에서 만나", ["부산역"]), ("인천국제공항으로", ["인천국제공항"]), ("인천국제공항에서", ["인천국제공항"]),
   ])
   func `in Korean need a title or a suffix`(text: String, names: [String]) {
     #expect(texts(text, .name) == names)
   }
 
   @Test(arguments: [
-    "날씨가 좋다", "아저씨가 왔다", "친구가 다시 표시했다", "유능한 기자가 썼다", "연구와 야구", "이번 역시 도구를", "선생님이 왔다", "고객님께", "중요한 역", "마음씨가",
+    "날씨가 좋다", "아저씨가 왔다", "친구가 다시 표시했다", "유능한 기자가 썼다", "연구와 야구", "이번 역시 도구를", "선생님이 왔다", "고객님께", "중요한 역",
+    "마음씨가",
   ])
   func `are not seen in Korean words like them`(text: String) {
     #expect(texts(text, .name) == [])

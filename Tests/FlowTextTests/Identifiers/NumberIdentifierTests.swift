@@ -5,11 +5,16 @@ import Testing
 @Suite struct `Numbers` {
   @Test(arguments: [
     ("3.5 GB", "3.5 gb"), ("120ms", "120 ms"), ("45 %", "45 %"), ("45%", "45 %"), ("$1,204.50", "1204.5 usd"),
-    ("₩12,000", "12000 krw"), ("€9", "9 eur"), ("1,204 bad rows", "1204 rows"), ("1,204", "1204"), ("12만 원", "120000 krw"),
-    ("300개", "300 개"), ("5 km", "5 km"), ("1억 2천만 원", "120000000 krw"), ("3억円", "300000000 jpy"), ("$1.2M", "1200000 usd"),
-    ("10k steps", "10000 steps"), ("3 million users", "3000000 users"), ("5-year", "5 year"), ("60 km/h", "60 km/h"),
-    ("20°C", "20 °c"), ("1e-3", "1e-3"), ("0.50", "0.5"), ("2nd", "2 th"), ("3x", "3 x"), ("250 dollars", "250 usd"),
-    ("7 hours", "7 h"), ("30분", "30 min"), ("3시간", "3 h"), ("1 GiB", "1 gib"), ("12 MB/s", "12 mb/s"), ("1:6", "1:6"),
+    ("₩12,000", "12000 krw"), ("€9", "9 eur"), ("1,204 bad rows", "1204 rows"), ("1,204", "1204"),
+    ("12만 원", "120000 krw"),
+    ("300개", "300 개"), ("5 km", "5 km"), ("1억 2천만 원", "120000000 krw"), ("3억円", "300000000 jpy"),
+    ("$1.2M", "1200000 usd"),
+    ("10k steps", "10000 steps"), ("3 million users", "3000000 users"), ("5-year", "5 year"),
+    ("60 km/h", "60 km/h"),
+    ("20°C", "20 °c"), ("1e-3", "1e-3"), ("0.50", "0.5"), ("2nd", "2 th"), ("3x", "3 x"),
+    ("250 dollars", "250 usd"),
+    ("7 hours", "7 h"), ("30분", "30 min"), ("3시간", "3 h"), ("1 GiB", "1 gib"), ("12 MB/s", "12 mb/s"),
+    ("1:6", "1:6"),
     ("50 percent", "50 %"), ("2.4亿元", "240000000 cny"), ("00:", ""), ("1,204,000 people", "1204000 people"),
   ])
   func `are found with their unit`(number: String, normal: String) {
@@ -20,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("three kids", "3 kids"), ("twenty-five dollars", "25 usd"), ("two hundred steps", "200 steps"), ("twelve", "12"),
+    ("three kids", "3 kids"), ("twenty-five dollars", "25 usd"), ("two hundred steps", "200 steps"),
+    ("twelve", "12"),
     ("ten minutes", "10 min"), ("five million people", "5000000 people"), ("세 명", "3 명"), ("다섯 개", "5 개"),
   ])
   func `in words are found`(number: String, normal: String) {
@@ -28,7 +34,10 @@ import Testing
     #expect(normals("they had \(number)", .number) == [normal])
   }
 
-  @Test(arguments: ["one of them", "1. First item", "2) second", "T001", "HTML5", "main2.swift", "v1.2.3", "someone", "a few days"])
+  @Test(arguments: [
+    "one of them", "1. First item", "2) second", "T001", "HTML5", "main2.swift", "v1.2.3", "someone",
+    "a few days",
+  ])
   func `are not seen in`(text: String) {
     #expect(texts(text, .number) == [])
   }
@@ -51,7 +60,9 @@ import Testing
 
   @Test func `a lone small number tells less than all others`() {
     let small = found("take 3 of them")[0].weight
-    for text in ["take 30", "take 3,000", "take 3 apples", "take 3 GB", "take $3"] { #expect(found(text)[0].weight > small) }
+    for text in ["take 30", "take 3,000", "take 3 apples", "take 3 GB", "take $3"] {
+      #expect(found(text)[0].weight > small)
+    }
   }
 
   @Test func `numbers of any length are read`() {
@@ -82,7 +93,9 @@ import Testing
     #expect(normals("we saw 2019 rows", .date) == [])
   }
 
-  @Test(arguments: ["we may go", "march on", "it was a fall", "12 apples", "1.2.3", "99/99/9999", "13월 40일", "he sat"])
+  @Test(arguments: [
+    "we may go", "march on", "it was a fall", "12 apples", "1.2.3", "99/99/9999", "13월 40일", "he sat",
+  ])
   func `are not seen in`(text: String) {
     #expect(texts(text, .date) == [])
   }
@@ -94,7 +107,9 @@ import Testing
   }
 
   @Test func `what is known of a date raises its weight`() {
-    let dates = ["on yesterday", "on Friday", "in June", "in 2019", "in June 2019", "on 3 June", "on 3 June 2019"]
+    let dates = [
+      "on yesterday", "on Friday", "in June", "in 2019", "in June 2019", "on 3 June", "on 3 June 2019",
+    ]
     let weights = dates.map { found($0)[0].weight }
     #expect(weights == weights.sorted())
     #expect(Set(weights).count == dates.count)
@@ -103,7 +118,8 @@ import Testing
 
 @Suite struct `Times of day` {
   @Test(arguments: [
-    ("3:30 pm", "15:30"), ("3:30", "3:30"), ("15:30", "15:30"), ("08:15", "08:15"), ("08:15:20", "08:15:20"), ("3 p.m", "15:00"),
+    ("3:30 pm", "15:30"), ("3:30", "3:30"), ("15:30", "15:30"), ("08:15", "08:15"), ("08:15:20", "08:15:20"),
+    ("3 p.m", "15:00"),
     ("12 am", "00:00"), ("12pm", "12:00"), ("오후 3시 30분", "15:30"), ("오전 9시", "09:00"), ("3시 반", "3:30"),
     ("下午3点半", "15:30"), ("午後3時30分", "15:30"), ("15時", "15:00"), ("7 o'clock", "7:00"),
   ])
@@ -112,7 +128,9 @@ import Testing
     #expect(normals("come \(time)", .time) == [normal])
   }
 
-  @Test(arguments: ["3시간", "16:9", "12:75", "2:1", "3 amps", "version 1.2", "3 ambitious plans", "1:2:3:4", "三時間"])
+  @Test(arguments: [
+    "3시간", "16:9", "12:75", "2:1", "3 amps", "version 1.2", "3 ambitious plans", "1:2:3:4", "三時間",
+  ])
   func `are not`(text: String) {
     #expect(texts(text, .time) == [])
   }

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct `Paths` {
   @Test(arguments: [
-    "src/main.swift", "./docs/README.md", "../lib/a.c", "/usr/local/bin", "~/notes.txt", "Sources/FlowText/Dates",
-    "C:\\Users\\jun\\file.txt", "\\\\server\\share\\plan.docx", "**/*.swift", "src/*.ts", "README.md", "Makefile.am.in.txt",
+    "src/main.swift", "./docs/README.md", "../lib/a.c", "/usr/local/bin", "~/notes.txt",
+    "Sources/FlowText/Dates",
+    "C:\\Users\\jun\\file.txt", "\\\\server\\share\\plan.docx", "**/*.swift", "src/*.ts", "README.md",
+    "Makefile.am.in.txt",
     ".env.local", ".gitignore", "문서/보고서.pdf", "projects/대기질/workflow.json", "資料/計画.md", "node_modules/",
     "a_b/c_d/e.py", "/healthz", "archive.tar.gz", "données/été.csv",
   ])
@@ -33,7 +35,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("./src/a.swift", "src/a.swift"), ("src/", "src"), ("C:\\a\\b.txt", "C:/a/b.txt"), ("././x/y.md", "x/y.md"),
+    ("./src/a.swift", "src/a.swift"), ("src/", "src"), ("C:\\a\\b.txt", "C:/a/b.txt"),
+    ("././x/y.md", "x/y.md"),
     ("/var/log/", "/var/log"),
   ])
   func `has one normal form`(path: String, normal: String) {
@@ -41,7 +44,9 @@ import Testing
   }
 
   @Test func `more segments tell more`() {
-    let weights = ["/healthz", "main.swift", "src/main.swift", "src/app/main.swift"].map { found($0)[0].weight }
+    let weights = ["/healthz", "main.swift", "src/main.swift", "src/app/main.swift"].map {
+      found($0)[0].weight
+    }
     #expect(weights == weights.sorted())
     #expect(Set(weights).count == 4)
   }
@@ -49,9 +54,11 @@ import Testing
 
 @Suite struct `Addresses` {
   @Test(arguments: [
-    ("https://Example.com/A/b?x=1#top", "https://example.com/A/b?x=1#top"), ("http://localhost:8080", "http://localhost:8080"),
+    ("https://Example.com/A/b?x=1#top", "https://example.com/A/b?x=1#top"),
+    ("http://localhost:8080", "http://localhost:8080"),
     ("HTTPS://EXAMPLE.COM/", "https://example.com"), ("github.com/apple/swift", "github.com/apple/swift"),
-    ("example.com", "example.com"), ("localhost:8787", "localhost:8787"), ("127.0.0.1:8787", "127.0.0.1:8787"),
+    ("example.com", "example.com"), ("localhost:8787", "localhost:8787"),
+    ("127.0.0.1:8787", "127.0.0.1:8787"),
     ("192.168.0.1", "192.168.0.1"), ("git@github.com:apple/swift.git", "git@github.com:apple/swift.git"),
     ("https://en.wikipedia.org/wiki/Flow_(psychology)", "https://en.wikipedia.org/wiki/Flow_(psychology)"),
   ])
