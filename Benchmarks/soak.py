@@ -197,8 +197,8 @@ def processes(folder):
                 lost += 1
             elif tasks[task]["name"] != name or (tasks[task]["status"] != status and task not in taken):
                 wrong += 1
-        # The counted id of the newest task is given again once it is removed; the names tell whose it is.
-        wrong += sum(task in tasks and tasks[task]["name"] == name for task, name in mine["gone"])
+        # No counted id is given again, so none that is gone stands there under any name.
+        wrong += sum(task in tasks for task, _ in mine["gone"])
         for ref, number in mine["steps"].items():
             if ref not in steps:
                 lost += 1

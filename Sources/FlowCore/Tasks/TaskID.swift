@@ -29,10 +29,12 @@ public struct TaskID: Sendable, Hashable, Comparable, CustomStringConvertible {
     rawValue = "T" + String(repeating: "0", count: max(0, 3 - digits.count)) + digits
   }
 
-  /// 7 for `T007`; nil for an id of another form.
+  /// The highest number that is counted on from: fifteen digits, so that there is always a next one.
+  package static let highestNumber = 999_999_999_999_999
+
+  /// 7 for `T007`; nil for an id of another form, and above `highestNumber`.
   public var number: Int? {
     let digits = rawValue.utf8.dropFirst()
-    // Fifteen digits at most, so that there is always a next number.
     guard rawValue.utf8.first == UInt8(ascii: "T"), (1...15).contains(digits.count),
       digits.allSatisfy({ (48...57).contains($0) })
     else { return nil }

@@ -13,6 +13,10 @@ public struct Workflow: Sendable, Hashable {
   /// Tasks that change afterwards count on from here, so that no revision of a task is given twice; 0 where there was
   /// no such change.
   public var revFloor: Int
+  /// The highest number that was counted for an id, where no task that stands has it or a higher one; else 0.
+  ///
+  /// Ids are counted on from it, so that the id of a task that was removed never names another.
+  public private(set) var lastTask: Int = 0
   /// Keys of the file that Flow does not know, kept as found.
   public var unknown: JSONObject
 
@@ -75,13 +79,25 @@ public struct Workflow: Sendable, Hashable {
     )
   }
 
-  /// The next id in the row T001, T002, …; ids that were removed are not given again while a later one stands.
-  public var nextTaskID: TaskID {
-    Workflow.nextTaskID(among: tasks.lazy.map(\.id))
+  /// The next id in the row T001, T002, …; no id is given twice, also where its task was removed.
+  public var nextTaskID: TaskID { TaskID(number: highestTask + 1) }
+
+  /// The highest number of an id in the row that was ever given.
+  package var highestTask: Int { Workflow.highestTask(among: tasks, atLeast: lastTask) }
+
+  /// Notes that ids up to this number were given.
+  package mutating func noteGiven(taskNumber number: Int) {
+    lastTask = number > 0 && number > Workflow.highestTask(among: tasks) ? number : 0
   }
 
-  /// The next id in the row behind all of these.
-  package static func nextTaskID(among ids: some Sequence<TaskID>) -> TaskID {
-    TaskID(number: ids.reduce(0) { max($0, $1.number ?? 0) } + 1)
+  /// Notes what was given before a change, of which this is the outcome.
+  package mutating func noteGiven(before old: Workflow) {
+    // Most changes leave all tasks in their places: what they have in common is not looked at.
+    let common = zip(tasks, old.tasks).prefix { $0.id == $1.id }.count
+    noteGiven(taskNumber: Workflow.highestTask(among: old.tasks[common...], atLeast: old.lastTask))
+  }
+
+  private static func highestTask(among tasks: some Sequence<FlowTask>, atLeast number: Int = 0) -> Int {
+    tasks.reduce(number) { max($0, $1.id.number ?? 0) }
   }
 }

@@ -10,6 +10,8 @@ struct HistoryReplay {
   private var tasks: [FlowTask?] = []
   private var places: [TaskID: Int] = [:]
   private var lastSeq = 0
+  /// The highest number of a task's id so far.
+  private var highestTask = 0
   /// Why what follows the newest whole event cannot be done again.
   private var fault: FlowError?
 
@@ -47,6 +49,7 @@ struct HistoryReplay {
       )
     }
     workflow.tasks = tasks.compactMap(\.self)
+    workflow.noteGiven(taskNumber: highestTask)
     return workflow
   }
 
@@ -88,6 +91,7 @@ struct HistoryReplay {
       workflow.tasks.enumerated().map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first }
     )
+    highestTask = workflow.highestTask
     plan = workflow
     plan?.tasks = []
     plan?.revision = revision
@@ -106,6 +110,7 @@ struct HistoryReplay {
       if let place = places[task.id] {
         tasks[place] = task
       } else {
+        highestTask = max(highestTask, task.id.number ?? 0)
         places[task.id] = tasks.count
         tasks.append(task)
       }

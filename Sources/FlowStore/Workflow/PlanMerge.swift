@@ -57,7 +57,13 @@ struct PlanMerge {
       before[task.id] == nil ? task : removed(by: "ours", task, before[task.id], &outcome)
     }
     dropLostDependencies(left, right, &outcome)
+    outcome.workflow.noteGiven(taskNumber: max(highestTask, outcome.workflow.highestTask))
     return outcome
+  }
+
+  /// The highest number of an id that either side ever gave.
+  private var highestTask: Int {
+    [base, ours, theirs].reduce(0) { max($0, $1?.highestTask ?? 0) }
   }
 
   private func table(_ tasks: [FlowTask]) -> [TaskID: FlowTask] {
@@ -69,12 +75,12 @@ struct PlanMerge {
     guard let base else { return theirs.tasks }
     let known = Set(base.tasks.map(\.id))
     let left = table(ours.tasks)
-    var taken = Set((ours.tasks + theirs.tasks).map(\.id))
+    var number = highestTask
     var names: [TaskID: TaskID] = [:]
     for task in theirs.tasks where !known.contains(task.id) {
       guard let twin = left[task.id], !twin.says(theSameAs: task) else { continue }
-      let id = Workflow.nextTaskID(among: taken)
-      taken.insert(id)
+      number += 1
+      let id = TaskID(number: number)
       names[task.id] = id
       outcome.renamed.append((task.id, id))
     }

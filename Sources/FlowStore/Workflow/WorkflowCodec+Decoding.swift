@@ -44,13 +44,16 @@ extension WorkflowCodec {
     let created = try fields.optional("created", "a time such as 2024-04-12T08:15:20Z", \.timestamp)
     let revision = try fields.optional("revision", "a whole number from 0 to 2^53", \.revision) ?? 0
     let floor = try fields.optional("rev_floor", "a whole number from 0 to 2^53", \.revision) ?? 0
+    let last = try fields.optional("last_task", "a whole number from 0 to \(TaskID.highestNumber)") { value in
+      value.revision.flatMap { $0 <= TaskID.highestNumber ? $0 : nil }
+    }
     let values = try fields.required("tasks", "an array of tasks", \.array)
     var tasks: [FlowTask] = []
     tasks.reserveCapacity(values.count)
     for (index, value) in values.enumerated() {
       tasks.append(try task(from: value, at: ["tasks", .index(index)]))
     }
-    return Workflow(
+    var workflow = Workflow(
       project: project,
       created: created,
       revision: revision,
@@ -58,6 +61,8 @@ extension WorkflowCodec {
       revFloor: min(floor, revision),
       unknown: fields.others(than: Self.workflowKeys)
     )
+    workflow.noteGiven(taskNumber: last ?? 0)
+    return workflow
   }
 
   /// Reads one task.

@@ -5,7 +5,7 @@ import FlowCore
 /// Keys that Flow does not know are kept, at both levels, behind those that it does.
 struct WorkflowCodec: Sendable {
   static let fileName = "workflow.json"
-  static let workflowKeys = ["schema", "project", "created", "revision", "rev_floor", "tasks"]
+  static let workflowKeys = ["schema", "project", "created", "revision", "rev_floor", "last_task", "tasks"]
   static let taskKeys = ["id", "name", "status", "deps", "rev", "meta"]
 
   /// History wraps what stands here in three more levels, and must still be below the parser's own limit.
@@ -92,6 +92,7 @@ struct WorkflowCodec: Sendable {
     if let created = workflow.created { members["created"] = .string(created.description) }
     members["revision"] = .number(JSONNumber(workflow.revision))
     if workflow.revFloor > 0 { members["rev_floor"] = .number(JSONNumber(workflow.revFloor)) }
+    if workflow.lastTask > 0 { members["last_task"] = .number(JSONNumber(workflow.lastTask)) }
     members["tasks"] = .array(workflow.tasks.map(value(of:)))
     return .object(members.merging(workflow.unknown))
   }

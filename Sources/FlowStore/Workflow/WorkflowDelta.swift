@@ -3,9 +3,8 @@ package import FlowCore
 /// The difference between two states of a workflow, as an event's `detail` tells it.
 ///
 /// `{"before": …, "after": …}`, and each side holds what differs, whole: `tasks` (changed and removed ones before;
-/// changed and new ones after), `workflow` (the keys beside `tasks`, `revision` and `rev_floor`, all of them if any
-/// differs),
-/// and `order` (all ids) only where it is not "as before, without the removed, new ones behind". A first event
+/// changed and new ones after), `workflow` (the keys beside `tasks`, `revision`, `rev_floor` and
+/// `last_task`, all of them if any differs), and `order` (all ids) only where it is not "as before, without the removed, new ones behind". A first event
 /// has the whole workflow as `after` and null as `before`.
 struct WorkflowDelta {
   let codec: WorkflowCodec
@@ -109,12 +108,14 @@ extension Workflow {
   ///
   /// A changed task's is one above, an unchanged one's stays; a task that is new keeps its own. Where earlier tasks are
   /// brought back, they have the revisions they had then, and later changes count on from the plan's: a caller that
-  /// holds a task's revision must never take another state for the one it saw.
+  /// holds a task's revision must never take another state for the one it saw. Ids that were given are noted for the
+  /// same reason.
   package func countingRevisions(from old: Workflow, bringingTasksBack: Bool = false) -> Workflow {
     var next = self
     next.project = old.project
     next.revision = old.revision + 1
     next.revFloor = bringingTasksBack ? next.revision : old.revFloor
+    next.noteGiven(before: old)
     if bringingTasksBack { return next }
     let earlier = EarlierTasks(old.tasks)
     for index in next.tasks.indices {

@@ -64,6 +64,8 @@ extension WorkflowFiles {
       outcome.renamed += step.renamed
       events += row
     }
+    // A person who made one plan of the branches need not have counted.
+    let given = outcome.workflow.highestTask
     let found = try planInFile(beside: events)
     if case .resolved(let workflow) = found {
       outcome = PlanMerge.Outcome(workflow: workflow)
@@ -71,6 +73,7 @@ extension WorkflowFiles {
       let base = try state(after: Array(branches.trunk.filter { $0.seq <= fork }))
       outcome = PlanMerge(base: base, ours: ours, theirs: theirs).merged()
     }
+    outcome.workflow.noteGiven(taskNumber: max(given, outcome.workflow.highestTask))
     outcome.workflow.revision = (events.map(\.revision).max() ?? 0) + 1
     outcome.workflow.revFloor = outcome.workflow.revision
     try outcome.workflow.validate()
@@ -167,8 +170,9 @@ extension WorkflowFiles {
       var workflow = try? codec.decode(value)
     else { return nil }
     var first: [TaskID: FlowTask] = [:]
-    var taken = Set(workflow.tasks.map(\.id))
-    guard taken.count < workflow.tasks.count else { return nil }
+    guard Set(workflow.tasks.map(\.id)).count < workflow.tasks.count else { return nil }
+    // What the history gave and the file does not tell of is not free either.
+    var number = max(workflow.highestTask, (try? replayed())?.highestTask ?? 0)
     var outcome = PlanMerge.Outcome(workflow: workflow)
     workflow.tasks = workflow.tasks.compactMap { task in
       guard let twin = first[task.id] else {
@@ -176,8 +180,8 @@ extension WorkflowFiles {
         return task
       }
       if twin.says(theSameAs: task) { return nil }
-      let id = Workflow.nextTaskID(among: taken)
-      taken.insert(id)
+      number += 1
+      let id = TaskID(number: number)
       outcome.renamed.append((task.id, id))
       return FlowTask(
         id: id,

@@ -19,7 +19,7 @@ enum SchemaDocuments {
   static let workflows =
     right(
       #"{"project":"p","tasks":[]}"#,
-      #"{"schema":1,"project":"p","created":"2024-04-12","revision":0,"rev_floor":0,"tasks":[],"colour":{"any":1}}"#,
+      #"{"schema":1,"project":"p","created":"2024-04-12","revision":0,"rev_floor":0,"last_task":7,"tasks":[],"colour":{"any":1}}"#,
       #"{"schema":null,"project":"other","created":null,"revision":null,"tasks":[]}"#,
       plan(#"{"id":"T001","name":"","status":"doing","deps":null,"rev":1,"meta":{"owner":7},"x":null}"#),
       plan(
