@@ -69,7 +69,9 @@ struct SummarizeTextCommand: AsyncParsableCommand {
     }
   }
 
-  private func request(_ line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> (text: String, budget: Int) {
+  private func request(_ line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> (
+    text: String, budget: Int
+  ) {
     let hint = "each line must be one JSON object with a text and a budget"
     let value: JSONValue
     do {

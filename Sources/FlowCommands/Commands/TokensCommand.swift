@@ -82,7 +82,7 @@ struct TokensCommand: AsyncParsableCommand {
       defer { bar.finish() }
       var lines = JSONLines(bytes)
       while let (number, line) = lines.next() {
-        counts.append(counter.count(try Self.text(of: line, at: "\(name) line \(number)")))
+        counts.append(counter.count(try TextLines.text(of: line, at: "\(name) line \(number)")))
         bar.update(lines.offset, of: bytes.count)
       }
     }
@@ -95,27 +95,5 @@ struct TokensCommand: AsyncParsableCommand {
       ],
       text: counts.map { "\($0)\n" }.joined()
     )
-  }
-
-  private static func text(of line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> String {
-    let value: JSONValue
-    do {
-      // Transcripts hold halves of surrogate pairs where someone cut a text; tokenizers count U+FFFD.
-      value = try JSONValue(parsing: line, limits: JSONLimits(replacesLoneSurrogates: true))
-    } catch {
-      throw FlowError(
-        .invalidJSON,
-        "\(place): \(error)",
-        hint: "each line must be one JSON object with a text"
-      )
-    }
-    guard let text = value["text"]?.string else {
-      throw FlowError(
-        .invalidJSON,
-        "\(place): text is \(value["text"]?.kind ?? "missing"), expected a string",
-        hint: "each line must be one JSON object with a text"
-      )
-    }
-    return text
   }
 }

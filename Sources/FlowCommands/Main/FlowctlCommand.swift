@@ -42,7 +42,10 @@ package struct Flowctl: AsyncParsableCommand {
       CommandGroup(name: "Results", subcommands: [CacheCommand.self]),
       CommandGroup(
         name: "Shell",
-        subcommands: [SummarizeTextCommand.self, TokensCommand.self, ConfigCommand.self, CompletionsCommand.self]
+        subcommands: [
+          SummarizeTextCommand.self, IdentifiersCommand.self, TokensCommand.self, ConfigCommand.self,
+          CompletionsCommand.self,
+        ]
       ),
     ]
   )

@@ -10,7 +10,7 @@ struct `Help` {
     "graph", "history", "rollback", "restore", "add-step", "steps", "expand", "pin", "unpin", "forget",
     "context", "search",
     "import",
-    "export", "eval", "cache", "tokens", "config", "completions",
+    "export", "eval", "cache", "tokens", "identifiers", "config", "completions",
   ]
 
   @Test func `the first page names every command of this version`() async throws {

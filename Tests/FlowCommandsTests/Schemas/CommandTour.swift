@@ -69,6 +69,8 @@ struct CommandTour {
     Stop("cache", "clear", "--dry-run"),
     Stop("tokens", "-", input: "one two three"),
     Stop("tokens", "--jsonl", "-", input: "{\"text\":\"a b\"}\n"),
+    Stop("identifiers", "-", input: "v1.2 of src/a.swift"),
+    Stop("identifiers", "--jsonl", "-", input: "{\"text\":\"12 March 2026\"}\n"),
     Stop("trust", "sample", "--dry-run"), Stop("trust", "sample"), Stop("trust", "--list"),
     Stop("trust", "sample", "--revoke"), Stop("completions", "bash"),
     Stop("switch", "nowhere", exit: 66), Stop("task", "show", "T999", exit: 66), Stop("frobnicate", exit: 64),
