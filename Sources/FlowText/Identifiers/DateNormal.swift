@@ -5,6 +5,12 @@
 
 /// Normal forms of dates.
 enum DateNormal {
+  /// A day counted from 1970-01-01.
+  static func day(_ number: Int) -> String {
+    let date = CivilCalendar.date(number)
+    return iso(date.year, date.month, date.day)
+  }
+
   /// A date in digits.
   static func day(_ reading: DigitsReader) -> String {
     let date = CivilCalendar.date(reading.value)
@@ -70,7 +76,9 @@ extension IdentifierPass {
     let reader = DateReader(TimeTokens(tokens), today: 0)
     var index = 0
     while index < tokens.count {
-      guard let found = reader.expression(at: index), let reading = found.readings.first else {
+      // "지난 2009년" names the year, not a stretch of 2009 years.
+      let isBeforeYear = tokens[index].classes.has(.modifier) && reader.text.isYear(index + 1)
+      guard !isBeforeYear, let found = reader.expression(at: index), let reading = found.readings.first else {
         index += 1
         continue
       }
@@ -111,6 +119,11 @@ extension IdentifierPass {
         IdentifierFind(.date, range.lowerBound, range.upperBound, IdentifierWeights.weekday, normal: normal)
       )
     }
+    // 오늘날 is "nowadays".
+    guard
+      range.upperBound + 3 > bytes.count
+        || !bytes[range.upperBound..<range.upperBound + 3].elementsEqual("날".utf8)
+    else { return }
     append(IdentifierFind(.date, range.lowerBound, range.upperBound, IdentifierWeights.relativeDate))
   }
 }

@@ -40,7 +40,7 @@ enum IdentifierNormal {
 
   /// Without the `v`, in small letters: `1.2.3-rc.1`, `python 3.12`.
   private static func version(_ text: String) -> String {
-    let text = spaced(text).lowercased()
+    let text = spaced(text.split(separator: "/").joined(separator: " ")).lowercased()
     let bytes = text.utf8
     guard bytes.first == UInt8(ascii: "v"), let second = bytes.dropFirst().first, ASCII.isDigit(second) else {
       return text

@@ -49,12 +49,17 @@ extension IdentifierPass {
 
   private mutating func readMixedAtom(_ start: Int, _ end: Int, _ bits: UInt16) -> Int {
     let core = trimmed(start, end)
+    defer { if closesBold(core, end) { line.isMarked = false } }
     if core.isEmpty {
+      if bytes[start] == UInt8(ascii: "#"), start == line.firstAtom { line.isHeading = true }
       if bits & (ByteTraits.dot | ByteTraits.colon) != 0 { startsSentence = true }
       return end
     }
     // `**Bold` begins a heading or an item, as a rule.
-    if bytes[start] == UInt8(ascii: "*"), core.lowerBound > start { startsSentence = true }
+    if bytes[start] == UInt8(ascii: "*"), core.lowerBound > start {
+      startsSentence = true
+      if core.lowerBound > start + 1 { line.isMarked = true }
+    }
     if start == line.firstAtom, core.lowerBound == start { markTool(core) }
     var inner = bits
     if core.count < end - start { inner = joinedTraits(core) }
@@ -185,6 +190,11 @@ extension IdentifierPass {
       return
     }
     readCapitalWord(stem, core, bits)
+  }
+
+  /// Whether bold letters end behind an atom: `word**`, `**`.
+  private func closesBold(_ core: Range<Int>, _ end: Int) -> Bool {
+    line.isMarked && core.upperBound + 1 < end && bytes[core.upperBound..<end].contains(UInt8(ascii: "*"))
   }
 
   private mutating func markTool(_ range: Range<Int>) {

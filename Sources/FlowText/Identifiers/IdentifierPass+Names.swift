@@ -35,6 +35,8 @@ extension IdentifierPass {
     }
     word.key = key
     word.startsSentence = isStart
+    word.isMarked = line.isMarked || line.isHeading
+    word.isLineHead = stem.lowerBound == line.firstAtom
     word.isAcronym = uppers == stem.count && stem.count > 1
     word.isLabel = bytes.byte(at: core.upperBound) == UInt8(ascii: ":") && stem.count == core.count
     if isFunctionWord(stem, key, number, classes, isStart: isStart, isAcronym: word.isAcronym) {
@@ -83,10 +85,12 @@ extension IdentifierPass {
       return IdentifierWords.shouted.contains(key) || isStart && classes.rawValue != 0
         || classes.has([.clockMark]) || stem.count > 2 && isStopWord(stem)
     }
-    if classes.has([.month, .weekday, .shortWeekday]) { return true }
+    if classes.has([.month, .weekday, .shortWeekday]) || IdentifierWords.interjections.contains(key) {
+      return true
+    }
     if classes.has(.shortMonth) { return false }
     if classes.has(.ambiguousMonth) { return isStart }
-    if isStart, number != 0 || IdentifierWords.openers.contains(key) { return true }
+    if isStart, number != 0 || IdentifierWords.openers.contains(key) || isGerund(stem) { return true }
     if classes.has([
       .firstPerson, .secondPerson, .article, .subject, .greeting, .preposition, .interrogative, .number,
       .relativeDay, .please, .ruleAdverb,
@@ -94,6 +98,12 @@ extension IdentifierPass {
       return true
     }
     return classes.has(.auxiliary) ? stem.count < 4 : isStopWord(stem)
+  }
+
+  /// "Visiting Paris" at the head of a sentence names Paris.
+  private func isGerund(_ word: Range<Int>) -> Bool {
+    word.count > 5 && bytes.byte(at: word.upperBound) == 0x20
+      && bytes[word.upperBound - 3..<word.upperBound].elementsEqual("ing".utf8)
   }
 
   private func isStopWord(_ word: Range<Int>) -> Bool {

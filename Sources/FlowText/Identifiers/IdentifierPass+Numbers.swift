@@ -139,6 +139,7 @@ extension IdentifierPass {
       append(clock.find)
       return clock.end
     }
+    if let end = readNamedMonth(core, bits) { return end }
     // `1:6`, a score or a scale.
     if bits == ByteTraits.digit | ByteTraits.colon, core.count < 8,
       core.count(where: { bytes[$0] == UInt8(ascii: ":") }) == 1
@@ -158,6 +159,32 @@ extension IdentifierPass {
       return core.upperBound
     }
     return nil
+  }
+
+  /// `22/Nov/2025:13:25:01` of server logs, `12-Apr-2024`.
+  private mutating func readNamedMonth(_ core: Range<Int>, _ bits: UInt16) -> Int? {
+    guard bits & ByteTraits.upper != 0, core.count > 9 else { return nil }
+    let dayEnd = core.lowerBound + (ASCII.isDigit(bytes[core.lowerBound + 1]) ? 2 : 1)
+    let end = dayEnd + 9
+    let sign = bytes[dayEnd]
+    guard end <= core.upperBound, sign == UInt8(ascii: "/") || sign == UInt8(ascii: "-"),
+      bytes[dayEnd + 4] == sign,
+      let day = DecimalValue(bytes[core.lowerBound..<dayEnd])?.whole,
+      bytes[dayEnd + 5..<end].allSatisfy(ASCII.isDigit), !ASCII.isDigit(bytes.byte(at: end)),
+      let year = DecimalValue(bytes[dayEnd + 5..<end])?.whole
+    else { return nil }
+    var name = EnglishLexicon.Key()
+    for index in dayEnd + 1..<dayEnd + 4 { name.append(bytes[index] | 0x20) }
+    let number = Int(lexicon.number(of: name))
+    guard lexicon.classes[number].has([.shortMonth, .ambiguousMonth]),
+      let date = CivilCalendar.day(year, lexicon.values[number], day)
+    else { return nil }
+    append(IdentifierFind(.date, core.lowerBound, end, IdentifierWeights.day, normal: DateNormal.day(date)))
+    guard bytes.byte(at: end) == UInt8(ascii: ":"), let clock = ClockReader(bytes, from: end + 1) else {
+      return end
+    }
+    append(clock.find)
+    return clock.end
   }
 
   // MARK: Money

@@ -80,18 +80,26 @@ extension IdentifierPass {
     let end = core.upperBound
     if isVersion(core) {
       append(IdentifierFind(.version, start, end, IdentifierWeights.version))
-    } else if FileNames.isFile(bytes, core) {
+    } else if !isMember(core), FileNames.isFile(bytes, core) {
       append(IdentifierFind(.path, start, end, IdentifierWeights.fileName))
     } else if isDomain(core) {
       append(IdentifierFind(.url, start, end, IdentifierWeights.host))
     } else if isInitials(core) {
-      if ASCII.isUpper(bytes[start]) { append(IdentifierFind(.name, start, end, IdentifierWeights.acronym)) }
+      if ASCII.isUpper(bytes[start]) {
+        names.add(NameRuns.Word(range: core, key: key(core), isAcronym: true), bytes)
+      }
     } else if isDottedName(core, bits) {
       append(IdentifierFind(.id, start, end, IdentifierWeights.reference))
     } else {
       return split(from: start, to: end, at: ByteTraits.dot)
     }
     return end
+  }
+
+  /// `request.json["x"]` is no file.
+  private func isMember(_ core: Range<Int>) -> Bool {
+    let next = bytes.byte(at: core.upperBound)
+    return next == UInt8(ascii: "(") || next == UInt8(ascii: "[")
   }
 
   /// `U.S`, `e.g`, `Ph.D`.
@@ -127,7 +135,7 @@ extension IdentifierPass {
     }
     guard length > 0, bits & ByteTraits.letter != 0 else { return false }
     if humps > 0 || bits & (ByteTraits.low | ByteTraits.digit) != 0 { return true }
-    return parts > 2 || bytes.byte(at: core.upperBound) == UInt8(ascii: "(")
+    return parts > 2 || isMember(core)
       || IdentifierWords.objects.contains(
         key(core.lowerBound..<(core.first { bytes[$0] == 0x2E } ?? core.upperBound))
       )
@@ -137,6 +145,14 @@ extension IdentifierPass {
 
   /// A path, or the words on both sides of a slash.
   mutating func readSlashes(_ core: Range<Int>) -> Int {
+    if let slash = core.firstIndex(where: { bytes[$0] == UInt8(ascii: "/") }), slash + 1 < core.upperBound,
+      bytes[slash + 1..<core.upperBound].allSatisfy({ ASCII.isDigit($0) || $0 == UInt8(ascii: ".") }),
+      (2...12).contains(slash - core.lowerBound)
+    {
+      // `HTTP/1.1`, `curl/8.5.0`
+      append(IdentifierFind(.version, core.lowerBound, core.upperBound, IdentifierWeights.shortVersion))
+      return core.upperBound
+    }
     if let weight = pathWeight(core) {
       let domain = core.prefix { bytes[$0] != UInt8(ascii: "/") }
       let isURL = domain.count > 3 && isDomain(domain.lowerBound..<domain.upperBound)

@@ -164,6 +164,9 @@ struct IdentifierLine {
   var firstAtom = -1
   /// A word of dates stands in the line.
   var hasDate = false
+  var isHeading = false
+  /// What is being read stands in bold letters.
+  var isMarked = false
   /// The line begins with the name of a tool.
   var tool: Range<Int>?
 }

@@ -47,6 +47,14 @@ enum IdentifierWords {
     """
   )
 
+  /// Sounds rather than words.
+  static let interjections = words(
+    """
+    uh um hmm mm mmm er erm huh eh aha ah oh hm mhm wow woohoo woo yum phew darn geez gosh aww aw hooray hurray kudos gotcha
+    bravo ciao heya hiya ouch oof psst shh ugh yay yikes yeah yep nope haha hehe lol
+    """
+  )
+
   /// Labels of fields and headings.
   static let labels = words(
     """

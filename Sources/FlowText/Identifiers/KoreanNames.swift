@@ -118,6 +118,7 @@ enum KoreanNames {
   private static let natives: [(text: [UInt8], value: Int)] = [
     "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열",
   ].enumerated().map { (Array($1.utf8), $0 + 2) }
+  private static let ordinal = Array("째".utf8)
   private static let counters = list("개 명 번 살 권 장 대 마리 병 잔 곳 가지 달 시간 사람 배")
 
   /// 세 명, 다섯 개.
@@ -126,7 +127,8 @@ enum KoreanNames {
       let native = natives.first(where: { bytes[word].elementsEqual($0.text) })
     else { return nil }
     let place = word.upperBound + 1
-    guard let end = matches(bytes, place, counters) else { return nil }
+    // 세 번째 is an ordinal.
+    guard let end = matches(bytes, place, counters), match(bytes, end, ordinal) == nil else { return nil }
     let counter = String(decoding: bytes[place..<end], as: UTF8.self)
     let unit =
       switch counter {

@@ -63,7 +63,7 @@ enum MeasureUnits {
   /// Counters and units behind a number in Korean, Chinese and Japanese, the longer ones first.
   static let eastAsian: [(text: [UInt8], name: String, count: Int)] = {
     let list = """
-      개월:month 시간:h 초:s 주일:week 주간:week 분:min 퍼센트:% 프로:% 킬로미터:km 미터:m 센티미터:cm 밀리미터:mm 킬로그램:kg 그램:g \
+      개월:month 시간:h 초:s 주일:week 주간:week 분:min 퍼센트:% 프로:% 킬로미터:km 미터:m 센티미터:cm 인치:inch 피트:ft 마일:mile 야드:yd 파운드:lb 온스:oz 갤런:gallon 에이커:acre 헥타르:ha 광년:광년 헤르츠:hz 밀리미터:mm 킬로그램:kg 그램:g \
       리터:l 톤:t 기가바이트:gb 메가바이트:mb 바이트:byte 킬로와트:kw 달러:usd 유로:eur 엔:jpy 위안:cny 원:krw 년:year 주:week 일:day 배:배 평:평 \
       개:개 명:명 번:번 회:회 살:살 세:살 권:권 장:장 대:대 마리:마리 병:병 잔:잔 곳:곳 가지:가지 건:건 줄:줄 행:행 쪽:쪽 페이지:쪽 위:위 호:호 \
       점:점 층:층 도:도 인분:인분 박:박 차:차 차례:차례 단계:단계 종:종 편:편 곡:곡 채:채 척:척 통:통 벌:벌 켤레:켤레 그루:그루 송이:송이 자루:자루 사람:명 \

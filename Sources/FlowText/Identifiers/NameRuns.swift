@@ -20,6 +20,10 @@ struct NameRuns {
     var isCommon = false
     /// A colon follows, as after the speaker's name.
     var isLabel = false
+    /// It stands in a heading or in bold letters, where capitals say little.
+    var isMarked = false
+    /// Nothing stands before it on its line.
+    var isLineHead = false
   }
 
   private struct Run {
@@ -27,10 +31,13 @@ struct NameRuns {
     var end: Int
     var words = 1
     var acronyms = 0
+    /// It ends in initials such as J.K without their last full stop.
+    var isInitials = false
     var isLabel = false
     var find: IdentifierFind?
   }
 
+  private static let article = EnglishLexicon.Key("the")
   private var run: Run?
   /// The end of a small word such as "of" right behind the open run.
   private var bridgeEnd = -1
@@ -50,7 +57,9 @@ struct NameRuns {
   mutating func bridge(_ start: Int, _ end: Int, _ key: EnglishLexicon.Key) {
     guard let run else { return }
     let isAdjacent = start == run.end + 1 || start == bridgeEnd + 1
-    if isAdjacent, IdentifierWords.particles.contains(key) {
+    // "Lord of the Rings"
+    let isArticle = bridgeEnd > run.end && key == Self.article
+    if isAdjacent, isArticle || IdentifierWords.particles.contains(key) {
       bridgeEnd = end
     } else {
       close()
@@ -70,7 +79,8 @@ struct NameRuns {
   func isAbbreviated(at end: Int) -> Bool {
     guard let run, run.end == end else { return false }
     let last = run.words == 1 ? run.first.range : lastRange
-    return last.count == 1 || run.words == 1 && IdentifierWords.titles.contains(run.first.key)
+    return last.count == 1 || last.count == 3 && run.isInitials
+      || run.words == 1 && IdentifierWords.titles.contains(run.first.key)
   }
 
   private var lastRange = 0..<0
@@ -89,6 +99,7 @@ struct NameRuns {
         run.words += 1
         run.acronyms += word.isAcronym ? 1 : 0
         run.isLabel = word.isLabel
+        run.isInitials = isInitials(word, bytes)
         self.run = run
         bridgeEnd = -1
         lastRange = word.range
@@ -100,9 +111,14 @@ struct NameRuns {
       first: word,
       end: word.range.upperBound,
       acronyms: word.isAcronym ? 1 : 0,
+      isInitials: isInitials(word, bytes),
       isLabel: word.isLabel
     )
     lastRange = word.range
+  }
+
+  private func isInitials(_ word: Word, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    word.range.count == 3 && bytes[word.range.lowerBound + 1] == UInt8(ascii: ".")
   }
 
   /// A capitalised word that is none of a name: it may stand within one ("Lord Of The Rings").
@@ -143,9 +159,9 @@ struct NameRuns {
       if isSure {
         finds.append(find)
         if find.weight > IdentifierWeights.commonName { known.insert(run.first.key) }
-      } else {
+      } else if !run.isLabel || run.first.isLineHead || run.words == 1 {
         held.append(run)
-        if run.isLabel, !run.first.isCommon { labels[run.first.key, default: 0] += 1 }
+        if run.isLabel, run.first.isLineHead, !run.first.isCommon { labels[run.first.key, default: 0] += 1 }
       }
     }
     runs.removeAll(keepingCapacity: true)
@@ -169,7 +185,7 @@ struct NameRuns {
       if IdentifierWords.titles.contains(run.first.key) || run.end - start < 2 { return nil }
       if run.first.isHumped { return IdentifierFind(.id, start, run.end, IdentifierWeights.codeName) }
       if run.first.isAcronym { return IdentifierFind(.name, start, run.end, IdentifierWeights.acronym) }
-      let isPlain = isTitle || run.first.isCommon
+      let isPlain = isTitle || run.first.isCommon || run.first.isMarked
       return IdentifierFind(
         .name,
         start,
@@ -181,7 +197,9 @@ struct NameRuns {
     if run.words > 2, run.acronyms == run.words { return nil }
     let weight =
       run.acronyms == run.words
-      ? IdentifierWeights.acronym : isTitle ? IdentifierWeights.commonName : IdentifierWeights.fullName
+      ? IdentifierWeights.acronym
+      : isTitle || run.first.isMarked
+        ? IdentifierWeights.commonName : IdentifierWeights.fullName
     return IdentifierFind(.name, start, run.end, weight)
   }
 }

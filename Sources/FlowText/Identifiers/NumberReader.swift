@@ -136,7 +136,9 @@ struct NumberReader {
       key.append(bytes[index] | 0x20)
       index += 1
     }
-    guard index > place, !ASCII.isAlphanumeric(bytes.byte(at: index)), let unit = MeasureUnits.unit(key),
+    guard index > place, !ASCII.isAlphanumeric(bytes.byte(at: index)),
+      bytes.byte(at: index) != UInt8(ascii: "="),
+      let unit = MeasureUnits.unit(key),
       isAttached || !unit.isAttachedOnly
     else { return nil }
     // K, M and B behind a number are powers of ten; so is "k".
@@ -346,6 +348,7 @@ struct CountedNoun {
       while ASCII.isLower(bytes.byte(at: index)), index - first < 24 { index += 1 }
       let word = first..<index
       guard word.count > 2, !ASCII.isAlphanumeric(bytes.byte(at: index)), bytes.byte(at: index) != 0x5F,
+        bytes.byte(at: index) != UInt8(ascii: "="),
         !StopWords.contains(Array(bytes[word]))
       else { return nil }
       if Self.isPlural(bytes, word) {

@@ -22,7 +22,7 @@ import Testing
   @Test(arguments: [
     ("v1.2.3", "1.2.3"), ("1.2.3-rc.1", "1.2.3-rc.1"), ("Python 3.12", "python 3.12"), ("Swift 6", "swift 6"),
     ("v2", "2"), ("10.15.7", "10.15.7"), ("2.0.0+build5", "2.0.0+build5"), ("3.13.0rc1", "3.13.0rc1"),
-    ("Ubuntu 22.04", "ubuntu 22.04"),
+    ("Ubuntu 22.04", "ubuntu 22.04"), ("HTTP/1.1", "http 1.1"),
   ])
   func `are found`(version: String, normal: String) {
     #expect(texts("we use \(version) now", .version) == [version])

@@ -30,7 +30,7 @@ import Testing
   @Test func `finds are slices of the text, in order, and repeat`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
-    for _ in 0..<400 {
+    for _ in 0..<300 {
       let text = Self.text(&random)
       let bytes = Array(text.utf8)
       let found = found(text)
@@ -62,7 +62,7 @@ import Testing
   @Test func `a normal form is its own normal form`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
-    for _ in 0..<400 {
+    for _ in 0..<300 {
       for identifier in found(Self.text(&random)) {
         #expect(
           IdentifierNormal.form(of: identifier.normal, kind: identifier.kind) == identifier.normal,
@@ -75,7 +75,7 @@ import Testing
   @Test func `paragraphs are read the same alone and together`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
-    for _ in 0..<400 {
+    for _ in 0..<300 {
       let (first, second) = (Self.text(&random), Self.text(&random))
       let offset = first.utf8.count + 2
       let shifted = found(second).map {
@@ -98,8 +98,8 @@ import Testing
     "$1", "the ", "“가 ",
     "Ab Cd ", "$ git a\n", "x:", "1:", "--a=", "1만 ", "January ", "a`",
   ])
-  func `a megabyte of one thing is read in good time`(piece: String) {
-    let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+  func `much of one thing is read to its end`(piece: String) {
+    let text = String(repeating: piece, count: 100_000 / piece.utf8.count)
     let found = found(text)
     #expect(found.allSatisfy { $0.range.upperBound <= text.utf8.count })
   }

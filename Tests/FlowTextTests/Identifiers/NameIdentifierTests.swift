@@ -40,6 +40,19 @@ import Testing
     #expect(texts("Note: this\nNote: that", .name) == [])
   }
 
+  @Test func `with initials are one name`() {
+    #expect(
+      texts("a quote by J.K. Rowling and J. R. R. Tolkien", .name) == ["J.K. Rowling", "J. R. R. Tolkien"]
+    )
+    #expect(texts("the Lord of the Rings", .name) == ["Lord of the Rings"])
+  }
+
+  @Test func `in headings and bold letters tell little`() {
+    let text = "## Error Handling\n- **Flight Number**: see Lisbon"
+    #expect(found(text).filter { $0.kind == .name }.map(\.weight) == [200, 200, 500])
+    #expect(texts("- Arrival: 3\n- Arrival: 4", .name) == [])
+  }
+
   @Test func `in titles tell little`() {
     let title = found("Best Practices For Organizing Sass Files")
     #expect(title.allSatisfy { $0.kind != .name || $0.weight == IdentifierWeights.commonName })

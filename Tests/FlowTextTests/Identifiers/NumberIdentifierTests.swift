@@ -104,6 +104,9 @@ import Testing
     let found = found("at 2024-04-12T08:15:20Z sharp")
     #expect(found.map(\.normal) == ["2024-04-12", "08:15:20"])
     #expect(found.map(\.text) == ["2024-04-12", "08:15:20Z"])
+    #expect(normals("[22/Nov/2025:13:25:01 +0000]", .date) == ["2025-11-22"])
+    #expect(normals("[22/Nov/2025:13:25:01 +0000]", .time) == ["13:25:01"])
+    #expect(normals("on 12-Apr-2024", .date) == ["2024-04-12"])
   }
 
   @Test func `what is known of a date raises its weight`() {
