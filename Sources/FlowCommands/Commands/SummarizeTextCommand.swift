@@ -45,13 +45,21 @@ struct SummarizeTextCommand: AsyncParsableCommand {
     if jsonl { return try await answerLines(with: summarizer) }
     let text = try await InputText.text(of: file == "-" ? nil : file)
     let summary = summarizer.summary(of: text, budget: maxTokens ?? 0)
-    global.print("summary", Self.json(summary), text: Console.content(summary.text))
+    global.print(
+      "summary",
+      Self.json(summary, identifiers: summarizer.identifiers(of: text, in: summary)),
+      text: Console.content(summary.text)
+    )
   }
 
-  private static func json(_ summary: TextSummary) -> JSONValue {
+  private static func json(_ summary: TextSummary, identifiers: (carried: Int, missing: Int)) -> JSONValue {
     [
       "text": .string(summary.text), "tokens": .number(JSONNumber(summary.tokens)),
       "source_tokens": .number(JSONNumber(summary.sourceTokens)),
+      "identifiers": [
+        "carried": .number(JSONNumber(identifiers.carried)),
+        "missing": .number(JSONNumber(identifiers.missing)),
+      ],
     ]
   }
 

@@ -33,6 +33,20 @@ public struct TextSummarizer: Sendable {
     return TextSummary(text: summary, tokens: tokens, sourceTokens: tokenizer.count(text))
   }
 
+  /// How many identifiers of a text stand in its summary, and how many do not.
+  public func identifiers(of text: String, in summary: TextSummary) -> (carried: Int, missing: Int) {
+    let present = IdentifierSet(summary.text)
+    var seen: Set<String> = []
+    var carried = 0
+    for identifier in IdentifierScanner().identifiers(in: text)
+    where seen.insert("\(identifier.kind.rawValue) \(identifier.normal)").inserted
+      && present.contains(identifier)
+    {
+      carried += 1
+    }
+    return (carried, seen.count - carried)
+  }
+
   private static func render(_ line: ExtractLine) -> String {
     line.label.map { "\($0): \(line.text)\n" } ?? "\(line.text)\n"
   }

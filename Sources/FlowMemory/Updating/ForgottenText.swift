@@ -10,7 +10,7 @@ package struct ForgottenText: Sendable {
   private static let telling = 8
 
   private let content: [UInt8]
-  /// The lines and sentences that tell something, white space in them folded.
+  /// The lines, sentences and parts of sentences that tell something, white space in them folded.
   private let pieces: [[UInt8]]
 
   package init(_ content: String) {
@@ -18,7 +18,9 @@ package struct ForgottenText: Sendable {
     self.content = Array(ForgottenText.trimmed(bytes[...]))
     let lines = content.split(whereSeparator: \.isNewline).map(OneLine.folded)
     let sentences = SentenceSplitter().sentences(in: content).map(OneLine.folded)
-    pieces = Set(lines + sentences).filter { $0.count >= ForgottenText.telling }.map { Array($0.utf8) }
+    // A summary may have a part of a sentence only.
+    let extracts = ExtractiveSummarizer.pieces(of: content)
+    pieces = Set(lines + sentences + extracts).filter { $0.count >= ForgottenText.telling }.map { Array($0.utf8) }
   }
 
   /// Whether a result's value holds all of the content, or is a text of eight characters or more that stands in it.

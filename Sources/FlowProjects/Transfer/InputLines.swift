@@ -28,7 +28,11 @@ public struct InputLines {
       if let line = buffer.next() { return line }
       if isAtEnd { return nil }
       guard buffer.pendingBytes <= Self.maximumLineBytes else {
-        throw FlowError(.invalidJSON, "a line of \(name) has more than \(Self.maximumLineBytes) bytes", hint: "cut it")
+        throw FlowError(
+          .invalidJSON,
+          "a line of \(name) has more than \(Self.maximumLineBytes) bytes",
+          hint: "cut it"
+        )
       }
       let (input, done) = (input, done)
       let piece = try await queue.run { () throws(FlowError) in

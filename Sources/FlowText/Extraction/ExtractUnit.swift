@@ -41,7 +41,8 @@ struct ExtractUnits {
     }
     var string = String(decoding: text, as: UTF8.self)
     while isCut, unit.shape == nil,
-      let last = string.unicodeScalars.last, ",;，；–—- ".unicodeScalars.contains(last), string.utf8.count > 1 {
+      let last = string.unicodeScalars.last, ",;，；–—- ".unicodeScalars.contains(last), string.utf8.count > 1
+    {
       string.unicodeScalars.removeLast()
     }
     if unit.isCut { string += " …" }

@@ -148,6 +148,30 @@ public struct ExtractiveSummarizer: Sendable {
     return reader.result
   }
 
+  /// The pieces that a summary may have of a text, whoever speaks and whatever put it out: for finding where else it
+  /// stands.
+  public static func pieces(of text: String) -> [String] {
+    var text = text
+    return text.withUTF8 { bytes in
+      var pieces: [String] = []
+      for range in Self.pieces(of: bytes, mostBytes) {
+        let piece = UnsafeBufferPointer(rebasing: bytes[range])
+        for callsAnyone in [false, true] {
+          var reader = UnitReader(speakers: [], callsAnyone: callsAnyone) { _ in 1 }
+          reader.readProse(piece, part: 0)
+          if !callsAnyone { reader.readOutput(piece, part: 0, joins: false) }
+          let result = reader.result
+          for var unit in result.units {
+            unit.note = ""
+            unit.isCut = false
+            pieces.append(result.text(of: unit, isCut: true))
+          }
+        }
+      }
+      return pieces
+    }
+  }
+
   private static func distinct(_ labels: [String]) -> [String] {
     var seen: Set<String> = []
     return labels.filter { seen.insert($0).inserted }
@@ -214,7 +238,8 @@ public struct ExtractiveSummarizer: Sendable {
     for number in selection.order.sorted() {
       let unit = units.units[number]
       let isCut =
-        !(number + 1 < units.units.count && selection.isTaken[number + 1] && units.units[number + 1].isContiguous)
+        !(number + 1 < units.units.count && selection.isTaken[number + 1]
+        && units.units[number + 1].isContiguous)
       let text = units.text(of: unit, isCut: isCut)
       guard var line = open, isJoined(line.last, unit, parts) else {
         close()
@@ -225,7 +250,9 @@ public struct ExtractiveSummarizer: Sendable {
       if isGlued {
         if units.words[unit.words.lowerBound] & 1 == 0 { line.text += " " }
       } else {
-        let ends = units.word(line.last.words.upperBound - 1).traits.has(WordTraits.stop | WordTraits.closesBracket)
+        let ends = units.word(line.last.words.upperBound - 1).traits.has(
+          WordTraits.stop | WordTraits.closesBracket
+        )
         line.text += unit.shape != nil ? " · " : ends || unit.line != line.last.line ? " " : " … "
       }
       line.text += text

@@ -31,7 +31,8 @@ struct FactsChoice {
     var scanned = 0
     for unit in units.units where scanned < Self.mostUnits && Self.mayHold(unit, units) {
       scanned += 1
-      for identifier in scanner.identifiers(in: units.text(of: unit, isCut: false)) where Self.isFact(identifier) {
+      for identifier in scanner.identifiers(in: units.text(of: unit, isCut: false))
+      where Self.isFact(identifier, unit) {
         let key = "\(identifier.kind.rawValue) \(identifier.normal)"
         if let known = numbers[key] {
           facts[known].count += 1
@@ -52,11 +53,12 @@ struct FactsChoice {
     unit.words.contains { units.word($0).traits.has(WordTraits.digit | WordTraits.code) }
   }
 
-  private static func isFact(_ identifier: Identifier) -> Bool {
+  private static func isFact(_ identifier: Identifier, _ unit: ExtractUnit) -> Bool {
     guard FactsLine.canStand(identifier.text) else { return false }
     switch identifier.kind {
     case .path, .url, .email, .hash, .version, .id, .command: return identifier.weight >= leastWeight
-    case .date, .number: return identifier.weight >= leastAmount
+    // Every record of a log has its time and its measures.
+    case .date, .number: return identifier.weight >= leastAmount && (unit.shape ?? 1000) >= 1000
     case .quoted, .time, .name: return false
     }
   }

@@ -31,7 +31,9 @@ public struct FactsLine: Sendable, Hashable {
   /// Whether a fact can be one of a line.
   static func canStand(_ fact: String) -> Bool {
     let bytes = fact.utf8.count
-    guard bytes > 0, bytes <= longestFact, fact.utf8.first != 0x20, fact.utf8.last != 0x20 else { return false }
+    guard bytes > 0, bytes <= longestFact, fact.utf8.first != 0x20, fact.utf8.last != 0x20 else {
+      return false
+    }
     return fact.unicodeScalars.allSatisfy { scalar in
       scalar.isASCII
         ? scalar.value >= 0x20 && scalar.value != 0x7F : scalar != "·" && !scalar.properties.isWhitespace

@@ -13,7 +13,8 @@ enum JSONShape {
     let last = bytes[text.upperBound - 1]
     guard first == open && last == close || first == openList && last == closeList else { return false }
     let next = bytes[bytes.skippingWhiteSpace(from: text.lowerBound + 1, to: text.upperBound)]
-    return next == quote || next == close || first == openList && (next == open || next == openList || ASCII.isDigit(next))
+    return next == quote || next == close
+      || first == openList && (next == open || next == openList || ASCII.isDigit(next))
   }
 
   static func lines(in bytes: UnsafeBufferPointer<UInt8>) -> [OutputLine] {
@@ -31,7 +32,9 @@ enum JSONShape {
           index = next + 1
           continue
         }
-        if tells(bytes, index..<end) { append(bytes, (key ?? index)..<end, hasKey: key != nil, &seen, &lines) }
+        if tells(bytes, index..<end) {
+          append(bytes, (key ?? index)..<end, hasKey: key != nil, &seen, &lines)
+        }
         key = nil
         index = end
       case openList:
@@ -67,7 +70,9 @@ enum JSONShape {
       while end > range.lowerBound, bytes[end] & 0xC0 == 0x80 { end -= 1 }
     }
     let isError = OutputWords(bytes, range.lowerBound..<end).score >= 2500
-    lines.append(OutputLine(range: range.lowerBound..<end, score: isError ? 1800 : hasKey ? 800 : 500, isCut: isCut))
+    lines.append(
+      OutputLine(range: range.lowerBound..<end, score: isError ? 1800 : hasKey ? 800 : 500, isCut: isCut)
+    )
   }
 
   /// Null, false, an empty string: nothing is said.
@@ -78,7 +83,9 @@ enum JSONShape {
   private static func scalarEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     var index = start + 1
     guard bytes[start] == quote else {
-      while index < bytes.count, ASCII.isAlphanumeric(bytes[index]) || bytes[index] == 0x2E || bytes[index] == 0x2D {
+      while index < bytes.count,
+        ASCII.isAlphanumeric(bytes[index]) || bytes[index] == 0x2E || bytes[index] == 0x2D
+      {
         index += 1
       }
       return index

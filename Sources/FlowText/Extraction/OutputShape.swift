@@ -123,7 +123,9 @@ struct OutputShape {
       }
       return true
     }
-    if has("--- ", at: line.lowerBound) || has("index ", at: line.lowerBound) || has("@@ ", at: line.lowerBound) {
+    if has("--- ", at: line.lowerBound) || has("index ", at: line.lowerBound)
+      || has("@@ ", at: line.lowerBound)
+    {
       return true
     }
     let isAtStart = line.lowerBound == 0 || bytes[line.lowerBound - 1] == 0x0A
@@ -156,7 +158,9 @@ struct OutputShape {
       return true
     }
     let isPython = has("File \"", at: line.lowerBound)
-    guard isPython || has("at ", at: line.lowerBound) && words.hasPlace || has("#", at: line.lowerBound) && words.isFrame
+    guard
+      isPython || has("at ", at: line.lowerBound) && words.hasPlace
+        || has("#", at: line.lowerBound) && words.isFrame
     else {
       // Below a frame of Python stands its line of code.
       if isStack, lastFrame != nil, !words.hasColon { return true }

@@ -37,25 +37,25 @@ struct OutputWords {
     var before: UInt8 = 0
     while index < line.upperBound {
       let byte = bytes[index]
-      if ASCII.isLetter(byte) {
+      if ASCII.isAlphanumeric(byte) {
         let start = index
-        while index < line.upperBound, ASCII.isLetter(bytes[index]) {
-          mix(bytes[index])
+        var digits = 0
+        while index < line.upperBound, ASCII.isAlphanumeric(bytes[index]) {
+          if ASCII.isDigit(bytes[index]) { digits += 1 }
           index += 1
         }
         hasLetterOrDigit = true
-        look(up: bytes, start..<index, isAfterZero: before == UInt8(ascii: "0"))
-        before = 0
-        continue
-      }
-      if ASCII.isDigit(byte) {
-        let start = index
-        while index < line.upperBound, ASCII.isAlphanumeric(bytes[index]) { index += 1 }
-        if before == UInt8(ascii: ":"), start > line.lowerBound + 1 { hasPlace = true }
-        hasLetterOrDigit = true
-        hasNumber = true
-        mix(UInt8(ascii: "0"))
-        before = index - start == 1 && bytes[start] == UInt8(ascii: "0") ? UInt8(ascii: "0") : 0
+        if digits == 0 {
+          for place in start..<index { mix(bytes[place]) }
+          look(up: bytes, start..<index, isAfterZero: before == UInt8(ascii: "0"))
+          before = 0
+        } else {
+          // Numbers, ids and hashes tell lines apart that say the same.
+          if before == UInt8(ascii: ":"), ASCII.isDigit(byte), start > line.lowerBound + 1 { hasPlace = true }
+          hasNumber = true
+          mix(UInt8(ascii: "0"))
+          before = index - start == 1 && byte == UInt8(ascii: "0") ? UInt8(ascii: "0") : 0
+        }
         continue
       }
       if byte >= 0x80 { hasLetterOrDigit = true }
@@ -64,7 +64,8 @@ struct OutputWords {
       mix(byte)
       index += 1
     }
-    isFrame = bytes[line.lowerBound] == UInt8(ascii: "#") && line.count > 2
+    isFrame =
+      bytes[line.lowerBound] == UInt8(ascii: "#") && line.count > 2
       && ASCII.isDigit(bytes[line.lowerBound + 1]) && (bytes[line].contains(UInt8(ascii: "(")))
   }
 
@@ -85,7 +86,9 @@ struct OutputWords {
       key = key << 8 | UInt64(bytes[index] | 0x20)
     }
     let kind = Self.kinds[Self.Key(low: key, high: more)]
-    if isFirst, kind == .error || kind == .warning || kind == .debug || key == Self.info { startsWithLevel = true }
+    if isFirst, kind == .error || kind == .warning || kind == .debug || key == Self.info {
+      startsWithLevel = true
+    }
     switch kind {
     case .error:
       isError = true
@@ -103,8 +106,12 @@ struct OutputWords {
 
   /// Types of errors have theirs as the last part of the name.
   private mutating func lookAtEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) {
-    if word.count > 5, bytes[(word.upperBound - 5)..<word.upperBound].elementsEqual("Error".utf8) { isError = true }
-    if word.count > 9, bytes[(word.upperBound - 9)..<word.upperBound].elementsEqual("Exception".utf8) { isError = true }
+    if word.count > 5, bytes[(word.upperBound - 5)..<word.upperBound].elementsEqual("Error".utf8) {
+      isError = true
+    }
+    if word.count > 9, bytes[(word.upperBound - 9)..<word.upperBound].elementsEqual("Exception".utf8) {
+      isError = true
+    }
   }
 
   // MARK: Words of tools
@@ -120,11 +127,20 @@ struct OutputWords {
 
   private static let kinds: [Key: Kind] = {
     let words: [(Kind, String)] = [
-      (.error, "error errors err failed failure failures fail fatal exception panic panicked abort aborted cannot denied"),
-      (.error, "undefined unable refused invalid missing segfault killed crash crashed critical timeout unreachable"),
+      (
+        .error,
+        "error errors err failed failure failures fail fatal exception panic panicked abort aborted cannot denied"
+      ),
+      (
+        .error,
+        "undefined unable refused invalid missing segfault killed crash crashed critical timeout unreachable"
+      ),
       (.error, "severe emerg alert rejected conflict unresolved overflow"),
       (.warning, "warning warnings warn deprecated skipped retry retrying"),
-      (.result, "passed total succeeded success exit exited status result results finished completed summary executed"),
+      (
+        .result,
+        "passed total succeeded success exit exited status result results finished completed summary executed"
+      ),
       (.result, "insertions deletions changed elapsed duration"),
       (.quiet, "ok pass downloading fetching resolving compiling unpacking installing extracting"),
       (.debug, "debug trace verbose"),

@@ -66,7 +66,8 @@ public enum Transcript {
       }
       index += 1
     }
-    guard index + 1 < line.upperBound, bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == 0x20, spaces < 4 else {
+    guard index + 1 < line.upperBound, bytes[index] == UInt8(ascii: ":"), bytes[index + 1] == 0x20, spaces < 4
+    else {
       return nil
     }
     return index
@@ -84,7 +85,9 @@ public enum Transcript {
       let line = bytes.trimmed(start..<end)
       start = end + 1
       guard !line.isEmpty else { continue }
-      if bytes[line].starts(with: "diff --git ".utf8) || bytes[line].starts(with: "Traceback (most".utf8) { return true }
+      if bytes[line].starts(with: "diff --git ".utf8) || bytes[line].starts(with: "Traceback (most".utf8) {
+        return true
+      }
       lines += 1
       if OutputShape.isRecord(bytes, line) { records += 1 }
     }

@@ -19,7 +19,11 @@ struct UnitReader {
   private static let fewestWords = 4
   private static let fewestBytes = 36
 
-  init(speakers: [String], count: @escaping (String) -> Int) {
+  /// Whether any word with a capital may be a name that is called, where the speakers are not known.
+  private let callsAnyone: Bool
+
+  init(speakers: [String], callsAnyone: Bool = false, count: @escaping (String) -> Int) {
+    self.callsAnyone = callsAnyone
     result = ExtractUnits(count: count)
     for speaker in speakers {
       speaker.utf8.withContiguousStorageIfAvailable { bytes in
@@ -42,11 +46,18 @@ struct UnitReader {
     let sentences = SentenceSplitter.ranges(in: bytes)
     var end = 0
     for (index, sentence) in sentences.enumerated() {
-      if bytes[end..<sentence.lowerBound].contains(where: { $0 == 0x0A || $0 == 0x0D }) || index == 0 { line += 1 }
+      if bytes[end..<sentence.lowerBound].contains(where: { $0 == 0x0A || $0 == 0x0D }) || index == 0 {
+        line += 1
+      }
       end = sentence.upperBound
       let first = result.words.count
       append(bytes, sentence)
-      cut(first..<result.words.count, part, place: index * 1000 / sentences.count, isWhole: sentence.count < Self.longClause)
+      cut(
+        first..<result.words.count,
+        part,
+        place: index * 1000 / sentences.count,
+        isWhole: sentence.count < Self.longClause
+      )
     }
   }
 
@@ -94,7 +105,8 @@ struct UnitReader {
     for index in (start..<end).dropLast() {
       bytes += result.word(index).text.count
       let isAside = opensAside(index + 1, end) || closesAside(index, start)
-      guard isAside || !isWhole && isLongEnough(start..<(index + 1), bytes) && endsClause(index, start, end) else {
+      guard isAside || !isWhole && isLongEnough(start..<(index + 1), bytes) && endsClause(index, start, end)
+      else {
         continue
       }
       result.units.append(unit(start..<(index + 1)))
@@ -187,13 +199,15 @@ struct UnitReader {
   private func beforeCall(_ sentence: Range<Int>) -> Int {
     guard sentence.count > 2 else { return sentence.upperBound }
     let last = sentence.upperBound - 1
-    let isCalled = isName(last) && traits(last - 1).has(WordTraits.comma) && !traits(last).has(WordTraits.question)
+    let isCalled =
+      isName(last) && traits(last - 1).has(WordTraits.comma) && !traits(last).has(WordTraits.question)
     return isCalled ? last : sentence.upperBound
   }
 
   private func isName(_ index: Int) -> Bool {
     let word = result.word(index)
     guard word.terms.count == 1, word.traits.has(WordTraits.capital) else { return false }
+    if callsAnyone { return true }
     let term = Int(result.table.terms[word.terms.lowerBound])
     return term < result.isSpeaker.count && result.isSpeaker[term]
   }

@@ -135,7 +135,9 @@ struct UnitSelection {
     for step in [-1, 1] {
       var neighbour = unit + step
       while units.units.indices.contains(neighbour), units.units[neighbour].line == line {
-        if !isTaken[neighbour], priors[neighbour] > 0 { push(Entry(density: density(of: neighbour), unit: neighbour)) }
+        if !isTaken[neighbour], priors[neighbour] > 0 {
+          push(Entry(density: density(of: neighbour), unit: neighbour))
+        }
         neighbour += step
       }
     }

@@ -34,7 +34,11 @@ struct UnitValues {
   private static let mostIterations = 5
 
   init(_ units: ExtractUnits, _ weights: TermWeights, isTalk: Bool) {
-    let walk = SharedTermWalk(terms: weights.terms, offsets: weights.offsets, frequencies: weights.frequencies)
+    let walk = SharedTermWalk(
+      terms: weights.terms,
+      offsets: weights.offsets,
+      frequencies: weights.frequencies
+    )
     let count = Double(units.units.count)
     let ranks = TextRank(tolerance: 0.05 / count, mostIterations: Self.mostIterations).scores(of: walk)
     var afterQuestion = false
@@ -68,7 +72,9 @@ struct UnitValues {
     }
   }
 
-  private static func traits(of unit: ExtractUnit, in units: ExtractUnits) -> (factor: Double, isQuestion: Bool) {
+  private static func traits(of unit: ExtractUnit, in units: ExtractUnits) -> (
+    factor: Double, isQuestion: Bool
+  ) {
     var names = 0
     var isDated = false
     var isFirst = false
@@ -96,7 +102,9 @@ struct UnitValues {
   /// Whether a word has a capital inside its sentence, where capitals mean names.
   static func isName(_ index: Int, of unit: ExtractUnit, in units: ExtractUnits) -> Bool {
     let word = units.word(index)
-    guard word.traits.has(WordTraits.capital), !word.terms.isEmpty, index > unit.words.lowerBound else { return false }
+    guard word.traits.has(WordTraits.capital), !word.terms.isEmpty, index > unit.words.lowerBound else {
+      return false
+    }
     return !units.word(index - 1).traits.has(WordTraits.stop | WordTraits.colon)
   }
 }

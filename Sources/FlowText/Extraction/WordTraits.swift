@@ -94,7 +94,9 @@ struct WordTraits: Sendable {
   }
 
   private static func isCode(_ word: UnsafeBufferPointer<UInt8>, _ core: Range<Int>) -> Bool {
-    guard word[0] != UInt8(ascii: "`"), word[0] != UInt8(ascii: "$"), word[0] != UInt8(ascii: "/") else { return true }
+    guard word[0] != UInt8(ascii: "`"), word[0] != UInt8(ascii: "$"), word[0] != UInt8(ascii: "/") else {
+      return true
+    }
     for index in core.dropFirst().dropLast() {
       switch word[index] {
       case UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "@"), UInt8(ascii: "\\"), UInt8(ascii: "."),
@@ -121,10 +123,16 @@ struct WordTraits: Sendable {
   /// wishes and agreement that the lexicon has no class for.
   private static let listed: [String: UInt32] = {
     let lists: [(UInt32, String)] = [
-      (joins, "and but or so because since although though while which where when if then plus whereas unless until who"),
+      (
+        joins,
+        "and but or so because since although though while which where when if then plus whereas unless until who"
+      ),
       (opener, "and so well oh also plus anyway anyways then"),
       (anaphor, "it it's it’s that that's that’s this these those"),
-      (courtesy, "congrats congratulations hmm aw aww ooh whoa yay yup uh um mm hm gosh absolutely definitely exactly"),
+      (
+        courtesy,
+        "congrats congratulations hmm aw aww ooh whoa yay yup uh um mm hm gosh absolutely definitely exactly"
+      ),
       (courtesy, "totally indeed agreed alright right sorry please good great"),
       (courtesy, "안녕 안녕하세요 감사합니다 고마워 고마워요 네 예 응 你好 谢谢 はい ありがとう"),
     ]
@@ -143,7 +151,9 @@ enum KoreanClause {
   /// Endings long enough to close one without a comma.
   private static let alone = endings("으며 했고 였고 었고 았고 졌고 지만 는데 면서 하여 으나 하며 되며 으므로 기에")
 
-  private static func endings(_ words: String) -> [[UInt8]] { words.split(separator: " ").map { Array($0.utf8) } }
+  private static func endings(_ words: String) -> [[UInt8]] {
+    words.split(separator: " ").map { Array($0.utf8) }
+  }
 
   static func endsClause(_ word: Slice<UnsafeBufferPointer<UInt8>>, hasComma: Bool) -> Bool {
     // A syllable is three bytes; a stem of one syllable at least stands before the ending.

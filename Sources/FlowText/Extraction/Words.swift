@@ -31,12 +31,15 @@ struct Words: Sequence, IteratorProtocol {
       if byte > 0x20, byte < 0x7F {
         index += 1
       } else if byte < 0x80 {
-        if byte == 0x7F { index += 1 } else { break }
+        guard byte == 0x7F else { break }
+        index += 1
       } else {
         guard spaceLength(at: index) == 0 else { break }
         let length = Swift.min(byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4, end - index)
         index += length
-        if byte == 0xEF, length == 3, bytes[index - 2] == 0xBC, bytes[index - 1] == 0x8C || bytes[index - 1] == 0x9B {
+        if byte == 0xEF, length == 3, bytes[index - 2] == 0xBC,
+          bytes[index - 1] == 0x8C || bytes[index - 1] == 0x9B
+        {
           break
         }
       }

@@ -51,7 +51,9 @@ struct SharedTermWalk {
   }
 
   /// What a sentence gets over its terms from all others; exactly zero where it shares none.
-  private func received(by sentence: Int, from sums: [Factors], less own: Factors, _ factors: [Factors]) -> Double {
+  private func received(by sentence: Int, from sums: [Factors], less own: Factors, _ factors: [Factors])
+    -> Double
+  {
     var sum = Factors.zero
     for index in offsets[sentence]..<offsets[sentence + 1] {
       let term = Int(terms[index])

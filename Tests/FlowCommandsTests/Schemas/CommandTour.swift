@@ -71,6 +71,12 @@ struct CommandTour {
     Stop("tokens", "--jsonl", "-", input: "{\"text\":\"a b\"}\n"),
     Stop("identifiers", "-", input: "v1.2 of src/a.swift"),
     Stop("identifiers", "--jsonl", "-", input: "{\"text\":\"12 March 2026\"}\n"),
+    Stop(
+      "summarize-text",
+      "--max-tokens",
+      "20",
+      input: "One file was lost. It was data/rows.csv, of 3 May 2024."
+    ),
     Stop("trust", "sample", "--dry-run"), Stop("trust", "sample"), Stop("trust", "--list"),
     Stop("trust", "sample", "--revoke"), Stop("completions", "bash"),
     Stop("switch", "nowhere", exit: 66), Stop("task", "show", "T999", exit: 66), Stop("frobnicate", exit: 64),

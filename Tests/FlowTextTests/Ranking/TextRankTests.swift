@@ -4,14 +4,6 @@ import Testing
 import RandomSupport
 
 @Suite struct `Sentence ranking` {
-  private let talk = [
-    "Jun: Hi there, how are you?", "Ana: Great, thanks!",
-    "Jun: The mirror in Seoul sent 1,204 bad rows on Monday.",
-    "Ana: Which mirror do you mean?", "Jun: The mirror in Seoul, it sent bad rows.",
-    "Ana: I will fix Sources/Loader.swift tomorrow.", "Jun: Okay, good.",
-  ]
-  private func costs(_ sentences: [String]) -> [Int] { sentences.map { $0.utf8.count / 4 + 1 } }
-
   @Test func `scores add up to one and favour what others share`() {
     let sentences = ["apple banana cherry", "apple banana", "cherry apple", "zebra"]
     let scores = TextRank().scores(of: sentences)
@@ -35,39 +27,19 @@ import RandomSupport
     #expect(scores == [Double](repeating: scores[0], count: 3))
   }
 
-  @Test func `facts are kept before questions and courtesies`() {
-    let picked = TextRank().select(talk, costs: costs(talk), budget: 30).map(\.index)
-    #expect(picked == [2, 5])
-  }
-
-  @Test func `what was said is not picked again while something new is left`() {
-    let sentences = ["alpha beta gamma delta", "alpha beta gamma delta", "epsilon zeta eta theta"]
-    let picked = TextRank().select(sentences, costs: [1, 1, 1], budget: 2).map(\.index)
-    #expect(picked == [0, 2])
-  }
-
-  @Test func `weights are what each sentence added`() throws {
-    let picked = TextRank().select(
-      ["alpha beta gamma delta", "alpha beta gamma delta"],
-      costs: [1, 1],
-      budget: 2
-    )
-    try #require(picked.count == 2)
-    #expect(abs(picked[1].weight - picked[0].weight / 2) < 1e-9)
-  }
-
-  @Test func `any choice is ordered, distinct, within budget and the same each time`() {
+  @Test func `ranks are those of the paper's graph, within what the sum of exponentials leaves`() {
     let seed = UInt64.random(in: 0...UInt64.max)
     var random = SeededRandom(seed: seed)
-    for _ in 0..<200 {
-      let sentences = (0..<Int.random(in: 0...30, using: &random)).map { _ in random.text(most: 60) }
-      let costs = sentences.map { _ in Int.random(in: 1...20, using: &random) }
-      let budget = Int.random(in: 0...120, using: &random)
-      let picked = TextRank().select(sentences, costs: costs, budget: budget)
-      #expect(picked.reduce(0) { $0 + costs[$1.index] } <= budget, "seed \(seed)")
-      #expect(zip(picked, picked.dropFirst()).allSatisfy { $0.index < $1.index }, "seed \(seed)")
-      #expect(picked == TextRank().select(sentences, costs: costs, budget: budget), "seed \(seed)")
-      #expect(picked.allSatisfy { $0.weight >= 0 && $0.weight.isFinite }, "seed \(seed)")
+    for _ in 0..<60 {
+      let sentences = (0..<Int.random(in: 1...25, using: &random)).map { _ in
+        Set(
+          (0..<Int.random(in: 0...12, using: &random)).map { _ in "t\(Int.random(in: 0...30, using: &random))"
+          }
+        )
+      }
+      let scores = TextRank().scores(of: sentences.map { $0.sorted().joined(separator: " ") })
+      let expected = SentenceGraph(sentences).ranks(damping: 0.85)
+      for (score, rank) in zip(scores, expected) { #expect(abs(score - rank) <= 0.04 * rank, "seed \(seed)") }
     }
   }
 
