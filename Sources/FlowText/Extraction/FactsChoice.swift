@@ -1,7 +1,6 @@
 // Which identifiers of a source its summary must name although no sentence does.
+// `FactsLine` says which kinds count.
 //
-// Only what a reader cannot say again in other words counts: paths, URLs, addresses, hashes, versions, ids, commands,
-// whole dates, amounts with a unit. Names and lone numbers do not: without their sentence they tell nothing.
 // The units that may hold one are known from their words, so that only these are scanned.
 
 /// The identifiers of a source that may stand in a `Facts:` line, those that tell most first.
@@ -20,8 +19,6 @@ struct FactsChoice {
 
   /// The most units that are scanned: the time for the facts of a huge source stays bounded.
   private static let mostUnits = 20_000
-  private static let leastWeight = 550
-  private static let leastAmount = 700
   /// The most tokens of one fact.
   private static let mostTokens = 40
 
@@ -32,7 +29,7 @@ struct FactsChoice {
     for unit in units.units where scanned < Self.mostUnits && Self.mayHold(unit, units) {
       scanned += 1
       for identifier in scanner.identifiers(in: units.text(of: unit, isCut: false))
-      where Self.isFact(identifier, unit) {
+      where FactsLine.mayName(identifier) && Self.isTelling(identifier, unit) {
         let key = "\(identifier.kind.rawValue) \(identifier.normal)"
         if let known = numbers[key] {
           facts[known].count += 1
@@ -53,13 +50,11 @@ struct FactsChoice {
     unit.words.contains { units.word($0).traits.has(WordTraits.digit | WordTraits.code) }
   }
 
-  private static func isFact(_ identifier: Identifier, _ unit: ExtractUnit) -> Bool {
-    guard FactsLine.canStand(identifier.text) else { return false }
+  /// Every record of a log has its time and its measures.
+  private static func isTelling(_ identifier: Identifier, _ unit: ExtractUnit) -> Bool {
     switch identifier.kind {
-    case .path, .url, .email, .hash, .version, .id, .command: return identifier.weight >= leastWeight
-    // Every record of a log has its time and its measures.
-    case .date, .number: return identifier.weight >= leastAmount && (unit.shape ?? 1000) >= 1000
-    case .quoted, .time, .name: return false
+    case .date, .number: (unit.shape ?? 1000) >= 1000
+    default: true
     }
   }
 
@@ -87,14 +82,11 @@ struct FactsChoice {
         parts: parts,
         label: nil,
         text: FactsLine(facts: chosen.map(\.identifier.text)).text,
-        weight: chosen.reduce(0) { $0 + $1.identifier.weight } * Self.weight
+        weight: chosen.reduce(0) { $0 + $1.identifier.weight } * FactsLine.weight
       )
       if count(line) <= budget { return line }
       chosen.removeLast()
     }
     return nil
   }
-
-  /// What a thousandth of an identifier's weight is in the millionths of a line's: a fact weighs as a rare name does.
-  private static let weight = 6000
 }

@@ -5,6 +5,8 @@
 public struct FactsLine: Sendable, Hashable {
   /// What such a line begins with.
   public static let prefix = "Facts: "
+  /// What a thousandth of a fact's weight is in the millionths of a line's: a fact weighs as a rare name does.
+  public static let weight = 6000
   static let separator = " · "
   /// The most bytes of a fact.
   static let longestFact = 120
@@ -26,6 +28,22 @@ public struct FactsLine: Sendable, Hashable {
   /// The line; empty without facts.
   public var text: String {
     facts.isEmpty ? "" : FactsLine.prefix + facts.joined(separator: FactsLine.separator)
+  }
+
+  private static let leastWeight = 550
+  private static let leastAmount = 700
+
+  /// Whether such a line may name an identifier: one that a reader cannot say again in other words.
+  ///
+  /// Paths, URLs, addresses, hashes, versions, ids, commands, whole dates, amounts with a unit. Names and lone numbers
+  /// are none: without their sentence they tell nothing.
+  public static func mayName(_ identifier: Identifier) -> Bool {
+    guard canStand(identifier.text) else { return false }
+    switch identifier.kind {
+    case .path, .url, .email, .hash, .version, .id, .command: return identifier.weight >= leastWeight
+    case .date, .number: return identifier.weight >= leastAmount
+    case .quoted, .time, .name: return false
+    }
   }
 
   /// Whether a fact can be one of a line.
