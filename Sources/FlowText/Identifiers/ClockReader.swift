@@ -65,7 +65,8 @@ struct ClockReader {
     end = place
   }
 
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, most: Int) -> (Int, Int)? {
+  /// A number of one or two digits up to `most`, and the place behind it.
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, most: Int) -> (Int, Int)? {
     var value = 0
     var index = start
     while ASCII.isDigit(bytes.byte(at: index)), index - start < 3 {

@@ -4,20 +4,20 @@ struct EastAsianClock {
   let end: Int
 
   init?(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) {
-    guard let (hour, hourEnd) = Self.number(bytes, start), hour <= 24,
+    guard let (hour, hourEnd) = ClockReader.number(bytes, start, most: 24),
       let afterHour = Self.hourMark(bytes, at: hourEnd)
     else { return nil }
     var place = afterHour
     var minute = 0
     var second: Int?
     let next = bytes.byte(at: place) == 0x20 ? place + 1 : place
-    if let (value, after) = Self.number(bytes, next), value < 60,
+    if let (value, after) = ClockReader.number(bytes, next, most: 59),
       let mark = Self.mark(bytes, at: after, ["분", "分"])
     {
       minute = value
       place = mark
       let next = bytes.byte(at: place) == 0x20 ? place + 1 : place
-      if let (value, after) = Self.number(bytes, next), value < 61,
+      if let (value, after) = ClockReader.number(bytes, next, most: 60),
         let mark = Self.mark(bytes, at: after, ["초", "秒"])
       {
         second = value
@@ -33,16 +33,6 @@ struct EastAsianClock {
     let normal = ClockReader.normal(hour, minute, second, isAfternoon, isPadded: bytes[start] == 0x30)
     find = IdentifierFind(.time, first, place, weight, normal: normal)
     end = place
-  }
-
-  private static func number(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> (Int, Int)? {
-    var value = 0
-    var index = start
-    while ASCII.isDigit(bytes.byte(at: index)), index - start < 3 {
-      value = value * 10 + Int(bytes[index] - 0x30)
-      index += 1
-    }
-    return index > start && index - start < 3 ? (value, index) : nil
   }
 
   /// The place behind 시, 点 or 時, unless a length of time is meant: 시간, 時間.

@@ -89,7 +89,8 @@ extension IdentifierPass {
       return true
     }
     if classes.has(.shortMonth) { return false }
-    if classes.has(.ambiguousMonth) { return isStart }
+    // "March 15" is a date, "April" alone is one only to the date reader.
+    if classes.has(.ambiguousMonth) { return isStart || ASCII.isDigit(bytes.byte(at: stem.upperBound + 1)) }
     if isStart, number != 0 || IdentifierWords.openers.contains(key) || isGerund(stem) { return true }
     if classes.has([
       .firstPerson, .secondPerson, .article, .subject, .greeting, .preposition, .interrogative, .number,

@@ -66,7 +66,9 @@ extension IdentifierPass {
   private mutating func appendQuotation(_ content: Range<Int>, end: Int, isStraight: Bool) {
     var range = bytes.trimmed(content)
     while let last = range.last, ".,;:!?".utf8.contains(bytes[last]) { range = range.lowerBound..<last }
-    guard range.count > 1, range.contains(where: { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 }) else {
+    // Numbers and timestamps are found as what they are.
+    let letters = range.count { ASCII.isLetter(bytes[$0]) || bytes[$0] >= 0x80 }
+    guard letters > 1, letters * 4 > range.count else {
       return
     }
     // A key of JSON names no fact.
