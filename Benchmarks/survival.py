@@ -32,22 +32,23 @@ parser.add_argument("--lost", type=int, default=0)
 parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
 options = parser.parse_args()
 FLOWCTL = str(Path(options.flowctl).resolve())
-KEEP, LEAF = 2, 3
+KEEP = 2
 PLACES = ("roots", "tree", "expand", "search", "reached")
 
 
 class Project:
     """A project in a folder of its own, with limits of its own."""
 
-    def __init__(self, folder, fanout):
+    def __init__(self, folder, leaf, fanout):
         self.folder = Path(folder)
-        memory = {"shortTermSteps": KEEP + LEAF - 1, "keepSteps": KEEP, "shortTermTokens": options.tokens,
+        memory = {"shortTermSteps": KEEP + leaf - 1, "keepSteps": KEEP, "shortTermTokens": options.tokens,
                   "summaryTokens": options.summary_tokens, "fanout": fanout}
         (self.folder / "config.json").write_text(json.dumps({"memory": memory}))
         self.data("new", "run")
 
     def data(self, *arguments):
-        done = subprocess.run([FLOWCTL, *map(str, arguments), "--json"], cwd=self.folder, capture_output=True,
+        command, *rest = map(str, arguments)
+        done = subprocess.run([FLOWCTL, command, "--json", *rest], cwd=self.folder, capture_output=True,
                               text=True, env={"PATH": "/usr/bin:/bin", "FLOW_ROOT": "projects"})
         answer = json.loads(done.stdout or "{}")
         if done.returncode:
@@ -77,18 +78,21 @@ def imported(file, folder):
     """A project with the file's steps, whose tree has enough levels."""
     form = "openai" if file.suffix == ".json" else "jsonl"
     count = len(json.loads(file.read_text())) if form == "openai" else sum(map(bool, file.open()))
-    # A tree of so many levels needs so many leaves; the widest fanout that still gives them.
-    fanout = 2
-    while LEAF * (fanout + 1) ** (options.levels - 1) <= count - LEAF - KEEP and fanout < 64:
-        fanout += 1
-    project = Project(folder, fanout)
+    # A tree of so many levels needs so many leaves, of a step more where a call and its result must not be parted;
+    # the longest leaves and the widest fanout that still give them.
+    def is_deep(leaf, fanout):
+        return (leaf + 1) * fanout ** (options.levels - 1) <= count - leaf - KEEP
+
+    leaf = next((leaf for leaf in (3, 2) if is_deep(leaf, 2)), 1)
+    fanout = max((fanout for fanout in range(2, 65) if is_deep(leaf, fanout)), default=2)
+    project = Project(folder, leaf, fanout)
     project.data("import", file.resolve(), "--from", form)
-    return project, fanout
+    return project
 
 
 def measure(file):
     with tempfile.TemporaryDirectory() as folder:
-        project, fanout = imported(file, folder)
+        project = imported(file, folder)
         summaries = project.data("summaries", "--all")["summaries"]
         roots = project.data("summaries")["summaries"]
         last = max((root["steps"][1] for root in roots), default=0)
@@ -113,12 +117,12 @@ def measure(file):
         kept["expand"] = {one for one, (number, _) in found.items() if expanded.get(number) == steps[number]}
         every = max(1, -(-len(found) // options.search)) if options.search else len(found) + 1
         asked = sorted(found)[::every] if options.search else []
-        hits = {one: {hit["id"] for hit in project.data("search", found[one][1]["text"])} for one in asked}
+        hits = {one: {hit["id"] for hit in project.data("search", "--", found[one][1]["text"])} for one in asked}
         kept["search"] = {one for one in asked if hits[one] & places[one]}
         kept["reached"] = kept["expand"] | kept["search"]
         tokens = [sum(root["tokens"][side] for root in roots) for side in ("out", "in")]
     return {"file": file.name, "steps": len(steps), "levels": 1 + max((s["level"] for s in summaries), default=-1),
-            "fanout": fanout, "roots": len(roots), "tokens": tokens, "found": found, "asked": asked, "kept": kept}
+            "tokens": tokens, "found": found, "asked": asked, "kept": kept}
 
 
 def share(kept, all_of_them):
