@@ -2,7 +2,8 @@
 public protocol Summarizer: Sendable {
   /// What stands in a summary's `by`: `textrank`, or the model's name.
   var name: String { get }
-  /// The bullets of a summary, at most `source.budget` tokens when rendered, in the order of the steps.
+  /// The bullets of a summary, at most `source.budget` tokens when rendered, in the order of the steps;
+  /// one of facts (`FactsLine`) may stand behind them.
   func summarize(_ source: SummarySource) async throws(FlowError) -> [Summary.Bullet]
 }
 

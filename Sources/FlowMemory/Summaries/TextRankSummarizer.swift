@@ -4,7 +4,8 @@ import FlowText
 /// Summaries without a model: the pieces of the steps that tell most, each line with its anchor.
 ///
 /// A bullet is `- speaker: text [s12]`. The text stands as it was written, white space folded to one line; none is
-/// made up, so no identifier can be wrong. Neighbours by one speaker share a bullet, and its anchor spans them.
+/// made up, so no identifier can be wrong. A bullet says what one step says; only a line of facts (`FactsLine`), which
+/// comes last, may name those of several.
 public struct TextRankSummarizer: LocalSummarizer {
   public let name = "textrank"
   private let tokenizer: any Tokenizer
@@ -29,7 +30,7 @@ public struct TextRankSummarizer: LocalSummarizer {
         weight: line.weight
       )
     }
-    let lines = ExtractiveSummarizer { tokenizer.count($0) }
+    let lines = ExtractiveSummarizer(joinedParts: 0) { tokenizer.count($0) }
       .lines(of: parts, budget: source.budget) { bullet($0).line + "\n" }
     return lines.map(bullet)
   }

@@ -53,17 +53,20 @@ public struct ExtractLine: Sendable, Hashable {
 public struct ExtractiveSummarizer: Sendable {
   /// The most bytes of a source that are read; of longer parts the beginning and the end.
   public static let mostBytes = 4 << 20
-  private static let farthestJoin = 8
   /// A shorter summary has no line of facts.
   private static let leastBudgetOfFacts = 40
 
   private let count: @Sendable (String) -> Int
   private let factsPercent: Int
+  private let joinedParts: Int
 
   /// A summarizer whose budgets are in the units of `count`, such as a tokenizer's tokens; a line of facts may have
   /// `factsPercent` of the budget.
-  public init(factsPercent: Int = 20, count: @escaping @Sendable (String) -> Int) {
+  ///
+  /// Pieces of one label that are at most `joinedParts` parts apart, with no other's between them, share a line.
+  public init(factsPercent: Int = 20, joinedParts: Int = 8, count: @escaping @Sendable (String) -> Int) {
     self.factsPercent = min(max(factsPercent, 0), 100)
+    self.joinedParts = joinedParts
     self.count = count
   }
 
@@ -267,6 +270,6 @@ public struct ExtractiveSummarizer: Sendable {
   private func isJoined(_ last: ExtractUnit, _ next: ExtractUnit, _ parts: [ExtractPart]) -> Bool {
     if last.line == next.line { return true }
     guard let label = parts[next.part].label, parts[last.part].label == label else { return false }
-    return next.part - last.part <= Self.farthestJoin
+    return next.part - last.part <= joinedParts
   }
 }

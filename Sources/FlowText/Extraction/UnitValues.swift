@@ -41,6 +41,7 @@ struct UnitValues {
     )
     let count = Double(units.units.count)
     let ranks = TextRank(tolerance: 0.05 / count, mostIterations: Self.mostIterations).scores(of: walk)
+    var seen: Set<UInt64> = []
     var afterQuestion = false
     var line = -1
     var wasQuestion = false
@@ -55,7 +56,8 @@ struct UnitValues {
       let terms = weights.offsets[number + 1] - weights.offsets[number]
       let traits = Self.traits(of: unit, in: units)
       wasQuestion = traits.isQuestion
-      guard terms > 0 else {
+      // What says nothing, and what was said in the same words.
+      guard terms > 0, seen.insert(Self.hash(weights.terms(of: number))).inserted else {
         priors.append(0)
         continue
       }
@@ -69,6 +71,12 @@ struct UnitValues {
       if afterQuestion { prior *= Self.answer }
       if !isTalk { prior *= 1 - Self.descent * Double(unit.place) / 1000 }
       priors.append(prior)
+    }
+  }
+
+  private static func hash(_ terms: ArraySlice<Int32>) -> UInt64 {
+    terms.reduce(0xCBF2_9CE4_8422_2325) {
+      ($0 ^ UInt64(UInt32(bitPattern: $1))) &* 0x9E37_79B9_7F4A_7C15 &+ 0x7F4A
     }
   }
 

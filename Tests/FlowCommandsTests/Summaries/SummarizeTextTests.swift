@@ -14,9 +14,9 @@ struct `Summary of a text` {
     """
 
   @Test func `stands alone and fits`() async throws {
-    let output = try await root.text("summarize-text", "--max-tokens", "30", input: text)
+    let output = try await root.text("summarize-text", "--max-tokens", "24", input: text)
     #expect(output == "Ana: The mirror in Seoul sent 1,204 bad rows on 3 May 2024.\n")
-    #expect(BytePairTokenizer.o200kBase.count(output) <= 30)
+    #expect(BytePairTokenizer.o200kBase.count(output) <= 24)
     #expect(try await root.text("summarize-text", "--max-tokens", "1", input: text) == "")
     #expect(try await root.text("summarize-text", "--max-tokens", "9", input: "") == "")
   }

@@ -136,6 +136,15 @@ import Testing
         #expect(leaf.id.range.contains(bullet.source.lowerBound), "\(context), \(bullet.line)")
         #expect(!bullet.text.unicodeScalars.contains { breaksLine($0) }, "\(context), \(bullet.line)")
         let said = source.filter { bullet.source.contains($0.id) }
+        if let facts = FactsLine(reading: bullet.text) {
+          for fact in facts.facts {
+            #expect(
+              said.contains { Array($0.step.content.utf8).contains(run: Array(fact.utf8)) },
+              "\(context), \(fact)"
+            )
+          }
+          continue
+        }
         #expect(said.contains { step in tells(step.step, bullet.text) }, "\(context), \(bullet.line)")
       }
     }
@@ -152,10 +161,22 @@ import Testing
     // A speaker's name may hold a colon; what stands behind the first or a later one is the sentence.
     var rest = bullet[colon.upperBound...]
     while true {
-      if Array(folded.utf8).contains(run: Array(rest.utf8)) { return true }
+      if standsInOrder(rest, in: folded) { return true }
       guard let next = String(rest).range(ofFirst: ": ") else { return false }
       rest = String(rest)[next.upperBound...]
     }
+  }
+
+  /// Whether all words stand in the text in their order; marks of what was left out and counted do not count.
+  private func standsInOrder(_ words: Substring, in text: String) -> Bool {
+    var rest = text.utf8[...]
+    for word in words.split(separator: " ") where word != "…" && word != "·" && !word.hasPrefix("(×") {
+      guard let place = rest.indices.first(where: { rest[$0...].starts(with: word.utf8) }) else {
+        return false
+      }
+      rest = rest[rest.index(place, offsetBy: word.utf8.count)...]
+    }
+    return true
   }
 
   private func breaksLine(_ scalar: Unicode.Scalar) -> Bool {

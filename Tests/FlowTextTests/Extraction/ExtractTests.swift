@@ -27,7 +27,7 @@ import Testing
 
   @Test func `facts are kept before questions and courtesies`() {
     #expect(
-      summary(talk, 45) == """
+      summary(talk, 32) == """
         Jun: the mirror in Seoul sent 1,204 bad rows on Monday
         Ana: I will fix Sources/Loader.swift tomorrow.
 
@@ -98,7 +98,10 @@ import Testing
         "seed \(seed)"
       )
       let sentences = lines.filter { !$0.text.hasPrefix(FactsLine.prefix) }
-      #expect(zip(sentences, sentences.dropFirst()).allSatisfy { $0.parts.lowerBound <= $1.parts.lowerBound })
+      #expect(
+        zip(sentences, sentences.dropFirst()).allSatisfy { $0.parts.lowerBound <= $1.parts.lowerBound },
+        "\(lines) \(parts)"
+      )
       #expect(lines.allSatisfy { !$0.text.contains(where: \.isNewline) }, "seed \(seed)")
     }
   }
