@@ -20,7 +20,9 @@ package struct ForgottenText: Sendable {
     let sentences = SentenceSplitter().sentences(in: content).map(OneLine.folded)
     // A summary may have a part of a sentence only.
     let extracts = ExtractiveSummarizer.pieces(of: content)
-    pieces = Set(lines + sentences + extracts).filter { $0.count >= ForgottenText.telling }.map { Array($0.utf8) }
+    pieces = Set(lines + sentences + extracts).filter { $0.count >= ForgottenText.telling }.map {
+      Array($0.utf8)
+    }
   }
 
   /// Whether a result's value holds all of the content, or is a text of eight characters or more that stands in it.

@@ -195,7 +195,7 @@ struct UnitReader {
     "by the way", "in fact", "of course", "for sure", "i mean", "you know", "to be honest", "as you know",
   ].map { $0.split(separator: " ").map { Array($0.utf8) } }
 
-  /// The place before a speaker's name that is called at the end: "…, Ana."
+  /// The place before a speaker's name that is called at the end, as in "See you, Ana".
   private func beforeCall(_ sentence: Range<Int>) -> Int {
     guard sentence.count > 2 else { return sentence.upperBound }
     let last = sentence.upperBound - 1

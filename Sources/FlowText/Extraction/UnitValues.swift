@@ -27,7 +27,9 @@ struct UnitValues {
   private static let answer = 1.2
   /// What the last sentence of prose without speakers loses: prose says first what it is about.
   private static let descent = 0.9
-  /// What the rank of the random walk adds or takes, at most. A central sentence says what others say; a summary wants
+  /// What the rank of the random walk adds or takes, at most.
+  ///
+  /// A central sentence says what others say; a summary wants
   /// what only it says, so this is a nudge.
   private static let rank = 0.05
   /// A nudge needs no more digits than these steps of the walk give.

@@ -136,7 +136,10 @@ import RandomSupport
       #expect(tokens <= budget, "seed \(seed)")
       let sentences = bullets.prefix { FactsLine(reading: $0.text) == nil }
       #expect(bullets.count - sentences.count <= 1, "seed \(seed)")
-      #expect(sentences.map(\.source.lowerBound) == sentences.map(\.source.lowerBound).sorted(), "seed \(seed)")
+      #expect(
+        sentences.map(\.source.lowerBound) == sentences.map(\.source.lowerBound).sorted(),
+        "seed \(seed)"
+      )
       #expect(bullets.allSatisfy { $0.weight >= 0 }, "seed \(seed)")
       #expect(rendered.split(separator: "\n").count == bullets.count, "seed \(seed)")
       #expect(summarizer.bullets(of: source) == bullets, "seed \(seed)")
