@@ -79,11 +79,17 @@ import Testing
       "\(note)"
     )
     var rest = children.flatMap(\.bullets)[...]
-    for bullet in parent.bullets {
-      let place = rest.firstIndex(of: bullet)
-      #expect(place != nil, "\(note): \(bullet.line)")
-      rest = rest[((place ?? rest.startIndex) + 1)...]
+    for bullet in parent.bullets where !ParentFacts.isFacts(bullet) {
+      guard let place = rest.firstIndex(of: bullet) else {
+        Issue.record("\(note): \(bullet.line)")
+        continue
+      }
+      rest = rest[(place + 1)...]
     }
+    let below = children.flatMap(\.bullets)
+    let own = FactsLine(reading: parent.bullets.last?.text ?? "")?.facts ?? []
+    #expect(own.isEmpty == !parent.bullets.contains(where: ParentFacts.isFacts), "\(note)")
+    for fact in own { #expect(below.contains { $0.text.contains(fact) }, "\(note): \(fact)") }
     let rendered = parent.bullets.map { $0.line + "\n" }.joined()
     #expect(parent.tokens == BytePairTokenizer.o200kBase.count(rendered), "\(note)")
     #expect(parent.tokens <= limits.summaryTokens * (parent.level + 1), "\(note)")
