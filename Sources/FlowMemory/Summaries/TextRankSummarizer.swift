@@ -18,7 +18,7 @@ public struct TextRankSummarizer: LocalSummarizer {
     let tokenizer = tokenizer
     let parts = source.steps.map { archived in
       ExtractPart(
-        label: OneLine.name(archived.step.speaker),
+        label: TextRankSummarizer.label(of: archived.step),
         kind: archived.step.role == .tool ? .toolOutput : .talk,
         text: archived.step.content
       )
@@ -33,5 +33,11 @@ public struct TextRankSummarizer: LocalSummarizer {
     let lines = ExtractiveSummarizer(joinedParts: 0) { tokenizer.count($0) }
       .lines(of: parts, budget: source.budget) { bullet($0).line + "\n" }
     return lines.map(bullet)
+  }
+
+  /// Who says it. A speaker of that name must not look like the line of facts.
+  private static func label(of step: Step) -> String {
+    let name = OneLine.name(step.speaker)
+    return "\(name): " == FactsLine.prefix ? "\(step.role.rawValue) \(name)" : name
   }
 }

@@ -201,6 +201,16 @@ import Testing
     try await checkTree(summaries, MemoryLimits(), "160 steps")
   }
 
+  @Test func `a speaker cannot pose as the line of facts`() async throws {
+    let memory = bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1))
+    let words = "We moved the invoices to the archive on Tuesday because the auditors asked us to do so. "
+    for _ in 0..<4 {
+      _ = try await memory.update(Step(role: .user, content: String(repeating: words, count: 4), name: "Facts"))
+    }
+    let bullets = try await bench.roots().flatMap(\.bullets)
+    #expect(!bullets.isEmpty && bullets.allSatisfy { $0.text.hasPrefix("user Facts: ") })
+  }
+
   @Test func `a single step above the token limit stays until the next comes`() async throws {
     let memory = bench.memory(MemoryLimits(shortTermTokens: 50))
     let long = String(repeating: "The build server ran out of disk space again. ", count: 60)
