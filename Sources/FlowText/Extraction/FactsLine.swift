@@ -20,9 +20,21 @@ public struct FactsLine: Sendable, Hashable {
   }
 
   /// Reads the text of a bullet; nil if it is none of facts.
+  ///
+  /// By bytes: a fact may begin with a mark that would join the space before it in one character.
   public init?(reading text: some StringProtocol) {
-    guard text.hasPrefix(FactsLine.prefix) else { return nil }
-    facts = text.dropFirst(FactsLine.prefix.count).split(separator: FactsLine.separator).map { String($0) }
+    let bytes = Array(text.utf8)
+    guard bytes.starts(with: FactsLine.prefix.utf8) else { return nil }
+    let separator = Array(FactsLine.separator.utf8)
+    var facts: [String] = []
+    var start = FactsLine.prefix.utf8.count
+    for index in bytes.indices.dropFirst(start)
+    where index >= start && bytes[index...].starts(with: separator) {
+      facts.append(String(decoding: bytes[start..<index], as: UTF8.self))
+      start = index + separator.count
+    }
+    facts.append(String(decoding: bytes[start...], as: UTF8.self))
+    self.facts = facts.filter { !$0.isEmpty }
   }
 
   /// The line; empty without facts.

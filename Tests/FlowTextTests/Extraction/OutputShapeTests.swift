@@ -39,7 +39,7 @@ import Testing
       @@ -1 +0,0 @@
       -gone
       """
-    #expect(summary(diff, 20) == ["src/a.py (+2 -1)", "src/b.py (+0 -1)"])
+    #expect(summary(diff, 17) == ["src/a.py (+2 -1)", "src/b.py (+0 -1)"])
   }
 
   @Test func `a stack keeps its message and the nearest frame of one's own`() {
