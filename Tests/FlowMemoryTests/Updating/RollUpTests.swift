@@ -205,7 +205,7 @@ import Testing
     let memory = bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1))
     let words = "We moved the invoices to the archive on Tuesday because the auditors asked us to do so. "
     for _ in 0..<4 {
-      _ = try await memory.update(Step(role: .user, content: String(repeating: words, count: 4), name: "Facts"))
+      _ = try await memory.update(Step(role: .user, name: "Facts", content: String(repeating: words, count: 4)))
     }
     let bullets = try await bench.roots().flatMap(\.bullets)
     #expect(!bullets.isEmpty && bullets.allSatisfy { $0.text.hasPrefix("user Facts: ") })
