@@ -6,8 +6,9 @@
     python3 Benchmarks/summaries.py --flow .build/release/flowctl --data DATA --vocab VOCAB --peers PEERS
 
 DATA holds summaries/{locomo,qmsum,dialogsum}.jsonl ({"id", "text", "refs", "questions"}) and
-recall/korquad/*.{steps,questions}.jsonl; VOCAB o200k_base.tiktoken; PEERS reference_summary.py, which has the other
-summarizers. Every summarizer gets the same text and the same budget in tokens and runs in one process for all texts.
+recall/korquad/*.{steps,questions}.jsonl; VOCAB is the folder with
+o200k_base.tiktoken (set TIKTOKEN_CACHE_DIR too where tiktoken cannot fetch its own); PEERS has reference_summary.py,
+which has the other summarizers. Every summarizer gets the same text and the same budget in tokens and runs in one process for all texts.
 
 Quality: LoCoMo sessions at 15 %: the share of questions whose answer is still there (all of its stems; on average), for
 conversations of even and odd number; QMSum at 2 % and DialogSum at 25 %: ROUGE-1/2/L F1 beside the human summaries;

@@ -69,7 +69,12 @@ struct ParentSummary {
         let tokens = cost(of: bullets[index])
         let value = bullets[index].weight / (tokens + 16) / (1 + rank)
         candidates.append(
-          Candidate(value: value, order: candidates.count - rank + index, tokens: tokens, bullet: bullets[index])
+          Candidate(
+            value: value,
+            order: candidates.count - rank + index,
+            tokens: tokens,
+            bullet: bullets[index]
+          )
         )
       }
     }

@@ -9,6 +9,9 @@ import FlowText
 public struct TextRankSummarizer: LocalSummarizer {
   public let name = "textrank"
   private let tokenizer: any Tokenizer
+  /// Beside what was said, the output of a tool weighs so many times less: an error of last week that was mended must
+  /// not stand in the way of why it was.
+  private static let toolShare = 3
 
   public init(tokenizer: any Tokenizer) {
     self.tokenizer = tokenizer
@@ -27,7 +30,8 @@ public struct TextRankSummarizer: LocalSummarizer {
       Summary.Bullet(
         text: line.label.map { "\($0): \(line.text)" } ?? line.text,
         source: source.steps[line.parts.lowerBound].id...source.steps[line.parts.upperBound].id,
-        weight: line.weight
+        weight: source.steps[line.parts.upperBound].step.role == .tool && line.label != nil
+          ? line.weight / TextRankSummarizer.toolShare : line.weight
       )
     }
     let lines = ExtractiveSummarizer(joinedParts: 0) { tokenizer.count($0) }
@@ -35,7 +39,7 @@ public struct TextRankSummarizer: LocalSummarizer {
     return lines.map(bullet)
   }
 
-  /// Who says it. A speaker of that name must not look like the line of facts.
+  /// Who says it, so that no speaker's name looks like the beginning of the line of facts.
   private static func label(of step: Step) -> String {
     let name = OneLine.name(step.speaker)
     return "\(name): " == FactsLine.prefix ? "\(step.role.rawValue) \(name)" : name

@@ -30,6 +30,7 @@ struct OutputShape {
   private var isStack = false
   private var lastFrame: Int?
 
+  private static let shortestRuler = 3
   /// The most bytes of one line.
   static let longestLine = 300
 
@@ -64,6 +65,7 @@ struct OutputShape {
     if readDiff(line, words) { return }
     if readStack(line, words) { return }
     guard words.hasLetterOrDigit else { return }
+    let line = undecorated(line)
     let hash = words.hash
     if let known = seen[hash] {
       repeats[known] += 1
@@ -71,6 +73,29 @@ struct OutputShape {
     }
     seen[hash] = lines.count
     append(line, score: words.score)
+  }
+
+  /// The line without the rulers at its ends: `===== 2 failed =====`.
+  private func undecorated(_ line: Range<Int>) -> Range<Int> {
+    func isRuler(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "~"),
+        UInt8(ascii: "#"):
+        true
+      default: false
+      }
+    }
+    var start = line.lowerBound
+    while start < line.upperBound, isRuler(bytes[start]) { start += 1 }
+    if start - line.lowerBound < Self.shortestRuler || bytes.byte(at: start) != 0x20 {
+      start = line.lowerBound
+    }
+    var end = line.upperBound
+    while end > start, isRuler(bytes[end - 1]) { end -= 1 }
+    if line.upperBound - end < Self.shortestRuler || end == start || bytes[end - 1] != 0x20 {
+      end = line.upperBound
+    }
+    return bytes.trimmed(start..<end)
   }
 
   private mutating func append(_ line: Range<Int>, score: Int) {

@@ -201,11 +201,26 @@ import Testing
     try await checkTree(summaries, MemoryLimits(), "160 steps")
   }
 
+  @Test func `what a tool put out weighs less than the same words said`() async throws {
+    let words = "The migration of invoices failed on host db-7, its disk was full at 10:42.\n"
+    let filler = String(repeating: "Nobody minded much that lunch was late again on this day.\n", count: 6)
+    var weights: [Step.Role: Int] = [:]
+    for role in [Step.Role.assistant, .tool] {
+      let bench = try MemoryBench()
+      let steps = (0..<3).map { _ in Step(role: role, name: "db", content: words + filler) }
+      _ = try await bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1)).update(steps)
+      let leaf = try #require(try await bench.roots().first)
+      weights[role] = leaf.bullets.filter { !ParentFacts.isFacts($0) }.map(\.weight).max()
+    }
+    #expect(try #require(weights[.tool]) < #require(weights[.assistant]))
+  }
+
   @Test func `a speaker cannot pose as the line of facts`() async throws {
     let memory = bench.memory(MemoryLimits(shortTermSteps: 2, keepSteps: 1))
-    let words = "We moved the invoices to the archive on Tuesday because the auditors asked us to do so. "
+    let words = "We moved the invoices to the archive on Tuesday as the auditors asked us to. "
     for _ in 0..<4 {
-      _ = try await memory.update(Step(role: .user, name: "Facts", content: String(repeating: words, count: 4)))
+      let content = String(repeating: words, count: 4)
+      _ = try await memory.update(Step(role: .user, name: "Facts", content: content))
     }
     let bullets = try await bench.roots().flatMap(\.bullets)
     #expect(!bullets.isEmpty && bullets.allSatisfy { $0.text.hasPrefix("user Facts: ") })

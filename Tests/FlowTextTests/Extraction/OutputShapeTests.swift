@@ -22,6 +22,17 @@ import Testing
     #expect(summary(lines.joined(separator: "\n"), 200).contains { $0.hasSuffix("(×300)") })
   }
 
+  @Test func `rulers at the ends of a line say nothing`() {
+    let text = """
+      ============================ FAILURES ============================
+      --- a line that begins like a ruler
+      ==== 2 failed, 21 passed in 0.52s ====
+      """
+    let lines = summary(text, 100)
+    #expect(lines.contains("FAILURES") && lines.contains("2 failed, 21 passed in 0.52s"))
+    #expect(lines.contains("a line that begins like a ruler"))
+  }
+
   @Test func `a diff keeps its files and how much of each changed`() {
     let diff = """
       diff --git a/src/a.py b/src/a.py
