@@ -60,7 +60,12 @@ public struct Summary: Sendable, Hashable {
 
 extension Summary {
   /// The same as another version.
-  public func numbered(_ version: Int) -> Summary {
+  public func numbered(_ version: Int) -> Summary { placed(level: level, version: version) }
+
+  /// The same at another height of the tree.
+  public func at(level: Int) -> Summary { placed(level: level, version: version) }
+
+  private func placed(level: Int, version: Int) -> Summary {
     Summary(
       id: id,
       level: level,

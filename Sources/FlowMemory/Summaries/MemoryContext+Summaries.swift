@@ -43,8 +43,10 @@ extension MemoryContext {
       try rebuild.candidates(in: memory)
     }
     var done = SummaryRebuild.Progress()
-    for start in stride(from: 0, to: candidates.count, by: SummaryRebuild.batch) {
-      let batch = candidates[start..<min(candidates.count, start + SummaryRebuild.batch)]
+    var rest = candidates[...]
+    while !rest.isEmpty {
+      let batch = SummaryRebuild.batch(of: rest)
+      rest = rest[batch.endIndex...]
       let before = done
       if run.isDryRun {
         done = try await archive.read { memory throws(FlowError) in

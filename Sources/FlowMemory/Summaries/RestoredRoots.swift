@@ -110,22 +110,6 @@ struct RestoredRoots {
   }
 }
 
-extension Summary {
-  fileprivate func at(level: Int) -> Summary {
-    Summary(
-      id: id,
-      level: level,
-      version: version,
-      by: by,
-      created: created,
-      bullets: bullets,
-      sourceTokens: sourceTokens,
-      tokens: tokens,
-      span: span
-    )
-  }
-}
-
 extension MemoryContext {
   /// Makes the sections of the readable memory the roots of an archive that holds nothing yet; of any other, nothing.
   ///

@@ -9,8 +9,10 @@ import FlowCore
 
 /// Makes summaries anew.
 struct SummaryRebuild: Sendable {
-  /// Summaries to a transaction.
-  static let batch = 32
+  /// A transaction makes so many summaries at most, or ends with the one that brings it to so many tokens of steps:
+  /// others are not kept waiting for long.
+  private static let batch = 32
+  private static let batchTokens = 100_000
 
   let tree: SummaryTree
   let run: SummaryRun
@@ -20,6 +22,14 @@ struct SummaryRebuild: Sendable {
     let id: SummaryID
     /// Whether it is only made anew because a part of it may be.
     let isAbove: Bool
+    /// Tokens of the steps that are read for it.
+    let tokens: Int
+
+    init(_ summary: Summary, isAbove: Bool) {
+      id = summary.id
+      self.isAbove = isAbove
+      tokens = summary.level == 0 ? summary.sourceTokens : 0
+    }
   }
 
   /// What a run has come to.
@@ -33,14 +43,26 @@ struct SummaryRebuild: Sendable {
   ///
   /// - Throws: `summary.not_found`.
   func candidates(in memory: any MemoryTransaction) throws(FlowError) -> [Candidate] {
-    let all = try memory.summaries.all().map(\.id)
-    guard let named = run.summaries else { return all.map { Candidate(id: $0, isAbove: false) } }
+    let all = try memory.summaries.all()
+    guard let named = run.summaries else { return all.map { Candidate($0, isAbove: false) } }
     for id in named.sorted() where try memory.summaries.summary(id) == nil { throw .noSummary(id) }
-    return all.compactMap { id in
-      if named.contains(id) { return Candidate(id: id, isAbove: false) }
+    return all.compactMap { summary in
+      let id = summary.id
+      if named.contains(id) { return Candidate(summary, isAbove: false) }
       let isAbove = named.contains { id.first <= $0.first && $0.last <= id.last }
-      return isAbove ? Candidate(id: id, isAbove: true) : nil
+      return isAbove ? Candidate(summary, isAbove: true) : nil
     }
+  }
+
+  /// The first of the candidates, which one transaction goes through.
+  static func batch(of candidates: ArraySlice<Candidate>) -> ArraySlice<Candidate> {
+    var tokens = 0
+    var end = candidates.startIndex
+    while end < candidates.endIndex, end - candidates.startIndex < batch, tokens < batchTokens {
+      tokens += candidates[end].tokens
+      end += 1
+    }
+    return candidates[..<end]
   }
 
   /// Makes some of them anew.
