@@ -101,9 +101,9 @@ public struct SittingProfile: Sendable, Hashable {
 public protocol SummaryStore {
   /// Stores a new version of a summary and makes it the one that counts.
   func add(_ summary: Summary) throws(FlowError)
-  /// The summary of exactly this range, in the version that counts.
-  func summary(_ id: SummaryID) throws(FlowError) -> Summary?
-  /// All versions of the summary of exactly this range, ascending.
+  /// The summary of steps that covers this one; nil where none does yet.
+  func leaf(covering step: StepID) throws(FlowError) -> Summary?
+  /// All versions of the summary of exactly this range, ascending; the last is the one that counts.
   func versions(of id: SummaryID) throws(FlowError) -> [Summary]
   /// The summaries that are not part of another, oldest first.
   func roots() throws(FlowError) -> [Summary]
@@ -118,6 +118,11 @@ public protocol SummaryStore {
 }
 
 extension SummaryStore {
+  /// The summary of exactly this range, in the version that counts.
+  public func summary(_ id: SummaryID) throws(FlowError) -> Summary? {
+    try versions(of: id).last
+  }
+
   /// The summaries of all levels that cover one of these steps: parts before what they are part of, and oldest first.
   public func covering(_ steps: [StepID]) throws(FlowError) -> [Summary] {
     func covers(_ summary: Summary) -> Bool { steps.contains(where: summary.id.range.contains) }

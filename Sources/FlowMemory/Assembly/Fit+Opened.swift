@@ -11,7 +11,7 @@ import FlowCore
 struct OpenedRoots: Sendable {
   /// The relevant steps that were left out, the most relevant first.
   let steps: [StepID]
-  /// The leaves that tell of them, oldest first.
+  /// The leaves that tell of them.
   let leaves: [Summary]
 }
 
@@ -20,8 +20,8 @@ extension Fit {
   private static let much = 8
   /// A step is relevant that has so much of the best one's relevance, in percent.
   private static let relevant = 70
-  /// At most so many are told of.
-  private static let mostOpened = 64
+  /// So many tokens a bullet has at least; what has no room is not looked up.
+  private static let shortestBullet = 16
 
   /// The relevant steps under roots of which much was left out.
   func openable(_ evidence: Evidence, _ ranking: Ranking, shown: Set<StepID>) -> [StepID] {
@@ -37,7 +37,7 @@ extension Fit {
       order.append(id)
     }
     let much = Set(found.values.filter { $0.count >= Fit.much }.flatMap { $0 })
-    return Array(order.filter(much.contains).prefix(Fit.mostOpened))
+    return Array(order.filter(much.contains).prefix(openedRoom / Fit.shortestBullet))
   }
 
   /// The room for what is opened.
@@ -72,6 +72,10 @@ extension Fit {
 extension Gather {
   /// The leaves that tell of these steps.
   func opened(_ steps: [StepID]) throws(FlowError) -> OpenedRoots {
-    OpenedRoots(steps: steps, leaves: try memory.summaries.covering(steps).filter { $0.level == 0 })
+    var leaves: [Summary] = []
+    for step in steps where !leaves.contains(where: { $0.id.range.contains(step) }) {
+      if let leaf = try memory.summaries.leaf(covering: step) { leaves.append(leaf) }
+    }
+    return OpenedRoots(steps: steps, leaves: leaves)
   }
 }

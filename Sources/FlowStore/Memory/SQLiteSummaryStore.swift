@@ -26,11 +26,14 @@ struct SQLiteSummaryStore: SummaryStore {
     }
   }
 
-  func summary(_ id: SummaryID) throws(FlowError) -> Summary? {
-    let statement = try session.statement("\(Self.selection) WHERE first = ?1 AND last = ?2")
-    statement.bind(id.first.rawValue, at: 1)
-    statement.bind(id.last.rawValue, at: 2)
-    return try statement.first(decoded)
+  func leaf(covering step: StepID) throws(FlowError) -> Summary? {
+    // Of those that begin at the step or before it the last one; parents that begin where it does are passed over.
+    let statement = try session.statement(
+      "\(Self.selection) WHERE level = 0 AND first <= ?1 ORDER BY first DESC LIMIT 1"
+    )
+    statement.bind(step.rawValue, at: 1)
+    guard let leaf = try statement.first(decoded), leaf.id.range.contains(step) else { return nil }
+    return leaf
   }
 
   func versions(of id: SummaryID) throws(FlowError) -> [Summary] {
