@@ -80,22 +80,14 @@ struct SummarizeTextCommand: AsyncParsableCommand {
   private func request(_ line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> (
     text: String, budget: Int
   ) {
-    let hint = "each line must be one JSON object with a text and a budget"
-    let value: JSONValue
-    do {
-      value = try JSONValue(parsing: line, limits: JSONLimits(replacesLoneSurrogates: true))
-    } catch {
-      throw FlowError(.invalidJSON, "\(place): \(error)", hint: hint)
-    }
-    guard let text = value["text"]?.string else {
+    let value = try TextLines.value(of: line, at: place)
+    let text = try TextLines.text(in: value, at: place)
+    guard let budget = value["budget"].map({ $0.int ?? -1 }) ?? maxTokens, budget >= 0 else {
       throw FlowError(
         .invalidJSON,
-        "\(place): text is \(value["text"]?.kind ?? "missing"), expected a string",
-        hint: hint
+        "\(place): there is no budget of at least 0",
+        hint: "each line must be one JSON object with a text and a budget, or give --max-tokens"
       )
-    }
-    guard let budget = value["budget"].map({ $0.int ?? -1 }) ?? maxTokens, budget >= 0 else {
-      throw FlowError(.invalidJSON, "\(place): there is no budget of at least 0", hint: hint)
     }
     return (text, budget)
   }

@@ -15,25 +15,35 @@ enum TextLines {
   ///
   /// - Throws: `json.invalid`, naming the place.
   static func text(of line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> String {
-    let value: JSONValue
+    try text(in: try value(of: line, at: place), at: place)
+  }
+
+  /// A line as JSON.
+  ///
+  /// - Throws: `json.invalid`, naming the place.
+  static func value(of line: ArraySlice<UInt8>, at place: String) throws(FlowError) -> JSONValue {
     do {
       // Transcripts hold halves of surrogate pairs where someone cut a text; they are read as U+FFFD.
-      value = try JSONValue(parsing: line, limits: JSONLimits(replacesLoneSurrogates: true))
+      return try JSONValue(parsing: line, limits: JSONLimits(replacesLoneSurrogates: true))
     } catch {
-      throw FlowError(
-        .invalidJSON,
-        "\(place): \(error)",
-        hint: "each line must be one JSON object with a text"
-      )
+      throw FlowError(.invalidJSON, "\(place): \(error)", hint: TextLines.hint)
     }
+  }
+
+  /// The text of a line's object.
+  ///
+  /// - Throws: `json.invalid`, naming the place.
+  static func text(in value: JSONValue, at place: String) throws(FlowError) -> String {
     // A step is a text too.
     guard let text = (value["text"] ?? value["content"])?.string else {
       throw FlowError(
         .invalidJSON,
         "\(place): text is \(value["text"]?.kind ?? "missing"), expected a string",
-        hint: "each line must be one JSON object with a text"
+        hint: TextLines.hint
       )
     }
     return text
   }
+
+  private static let hint = "each line must be one JSON object with a text"
 }

@@ -28,7 +28,7 @@ public struct IdentifierAccount: Sendable, Hashable {
     var seen: Set<String> = []
     for step in steps {
       for identifier in scanner.identifiers(in: step.step.content) {
-        guard seen.insert("\(identifier.kind.rawValue) \(identifier.normal)").inserted else { continue }
+        guard seen.insert(identifier.key).inserted else { continue }
         found += 1
         if told.contains(identifier) {
           carried += 1

@@ -27,14 +27,13 @@ struct ParentFacts {
       for bullet in summary.bullets {
         for text in FactsLine(reading: bullet.text)?.facts ?? [bullet.text] {
           for identifier in scanner.identifiers(in: text) where FactsLine.mayName(identifier) {
-            let key = "\(identifier.kind.rawValue) \(identifier.normal)"
-            if let known = numbers[key] {
+            if let known = numbers[identifier.key] {
               found[known].count += 1
               let source = found[known].source
               found[known].source = source.lowerBound...max(source.upperBound, bullet.source.upperBound)
               continue
             }
-            numbers[key] = found.count
+            numbers[identifier.key] = found.count
             found.append(Fact(identifier: identifier, source: bullet.source, count: 1, part: part))
           }
         }

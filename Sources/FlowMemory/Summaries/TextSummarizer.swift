@@ -39,7 +39,7 @@ public struct TextSummarizer: Sendable {
     var seen: Set<String> = []
     var carried = 0
     for identifier in IdentifierScanner().identifiers(in: text)
-    where seen.insert("\(identifier.kind.rawValue) \(identifier.normal)").inserted
+    where seen.insert(identifier.key).inserted
       && present.contains(identifier)
     {
       carried += 1

@@ -30,13 +30,12 @@ struct FactsChoice {
       scanned += 1
       for identifier in scanner.identifiers(in: units.text(of: unit, isCut: false))
       where FactsLine.mayName(identifier) && Self.isTelling(identifier, unit) {
-        let key = "\(identifier.kind.rawValue) \(identifier.normal)"
-        if let known = numbers[key] {
+        if let known = numbers[identifier.key] {
           facts[known].count += 1
           facts[known].parts = facts[known].parts.lowerBound...max(unit.part, facts[known].parts.upperBound)
           continue
         }
-        numbers[key] = facts.count
+        numbers[identifier.key] = facts.count
         let tokens = count(" " + identifier.text) + 1
         facts.append(Fact(identifier: identifier, parts: unit.part...unit.part, count: 1, tokens: tokens))
       }

@@ -13,6 +13,8 @@ public struct Identifier: Sendable, Hashable {
   public let range: Range<Int>
   /// How much it tells, in thousandths: a rank by kind and form alone.
   public let weight: Int
+  /// What tells it from others: two of one kind and one normal form are the same.
+  public var key: String { "\(kind.rawValue) \(normal)" }
 
   package init(kind: Kind, text: String, normal: String, range: Range<Int>, weight: Int) {
     self.kind = kind
