@@ -1,7 +1,7 @@
 // Where a sentence ends inside a block of prose.
 //
 // Rules, no model: a terminator, then closing quotes and brackets, then white space (East Asian terminators
-// need none). Only the single full stop is doubtful; `FullStop` decides it by the word before and the first
+// need none); a Korean verb can end a sentence without one (`KoreanSentenceEnd`). Only the single full stop is doubtful; `FullStop` decides it by the word before and the first
 // letter after, as Kiss and Strunk do in "Unsupervised Multilingual Sentence Boundary Detection" (2006),
 // with a list of abbreviations in place of their statistics.
 
@@ -30,6 +30,9 @@ enum SentenceBoundary {
         }
         if isWholeSentence(bytes, after, limit: block.upperBound) { return after }
         index = after
+      case " ":
+        if KoreanSentenceEnd.isEnd(bytes, before: index, from: start) { return index }
+        index += length
       default: index += length
       }
     }

@@ -27,6 +27,15 @@ import RandomSupport
   }
 
   @Test(arguments: [
+    "배포했습니다| 로그 볼까요| 네 확인해 주세요", "서버가 또 죽었어요ㅠㅠ| 다시 켤게요", "그렇죠| 내일 봐요", "됐다ㅋㅋ| 이제 자자",
+    "왔다 갔다 하다 보니 늦었다", "필요 없는 수요 예측과 중요 사항", "다니다 말고 돌아왔다", "요 며칠 바빴다", "회의는 3시예요| 늦지 마세요",
+  ])
+  func `Korean chat ends where its verb does`(text: String) {
+    let expected = text.split(separator: "|").map { String($0.drop { $0 == " " }) }
+    #expect(split(expected.joined(separator: " ")) == expected)
+  }
+
+  @Test(arguments: [
     ["# Heading. With dot", "Text one.", "- item one. Two sentences.", "1. First. Item.", "| a. B | c. D |"],
     ["```swift", "let x = one. Foo", "it is. Bar it is", "```", "After it."],
     ["2024-04-12 08:15:20 ERROR failed. Retrying.", "INFO up", "func run() {", "    call it. Now", "}"],
