@@ -118,7 +118,9 @@ extension MemoryContext {
       let newest = try memory.steps.figures().newest?.rawValue ?? 0
       // The index is empty, so what was not met on the way is new.
       var newTerms = KnownTerms().counter(steps: 0)
-      for start in stride(from: 1, through: newest, by: 500) {
+      // An archive restored from its readable form begins late.
+      let first = try memory.steps.steps(StepQuery(first: 1)).first?.id.rawValue ?? 1
+      for start in stride(from: first, through: newest, by: 500) {
         let range = StepID(start)...StepID(min(newest, start + 499))
         for step in try memory.steps.steps(StepQuery(range: range)) {
           let text = IndexedText(step.step, ts: step.ts)

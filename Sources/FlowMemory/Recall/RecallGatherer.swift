@@ -145,7 +145,9 @@ struct RecallGatherer {
   /// The days that the query names and that lie in the archive's time, at most a year of them.
   private func days(of query: RecallQuery, newest: Int) throws(FlowError) -> [Int] {
     guard !query.dates.isEmpty else { return [] }
-    let ends = try memory.recall.profiles(of: [StepID(1), StepID(newest)]).map(\.ts.daysSinceEpoch)
+    // An archive restored from its readable form does not begin with step 1.
+    let oldest = try memory.steps.steps(StepQuery(first: 1)).map(\.id)
+    let ends = try memory.recall.profiles(of: oldest + [StepID(newest)]).map(\.ts.daysSinceEpoch)
     guard let first = ends.min(), let last = ends.max() else { return [] }
     var days: Set<Int> = []
     for span in query.dates {

@@ -11,6 +11,9 @@ package import FlowCore
 
 /// The roots of a tree as the readable memory has them.
 struct RestoredRoots {
+  /// An archive of more steps there is none; a number beyond is a slip or worse, and ids would go on behind it.
+  private static let mostSteps = 1_000_000_000
+
   let tree: SummaryTree
   let now: Timestamp
 
@@ -22,6 +25,9 @@ struct RestoredRoots {
     for section in sections {
       guard case .summary(let id)? = Anchor(section.key), id.description.hasSameBytes(as: section.key) else {
         throw fault(section, "\(section.key.quotedExcerpt) names no range of steps")
+      }
+      guard id.last.rawValue <= RestoredRoots.mostSteps else {
+        throw fault(section, "\(id) names more than \(RestoredRoots.mostSteps) steps")
       }
       if let obstacle = section.obstacle { throw fault(section, obstacle.problem, obstacle.remedy) }
       if section.isModified, section.text.utf8.count > HandText.maximumBytes {

@@ -141,10 +141,12 @@ extension FlowProject {
   /// Hands over all steps as JSONL, in batches, oldest first.
   public func exportSteps(_ write: (String) throws(FlowError) -> Void) async throws(FlowError) {
     let archive = try await open().archive
-    let newest = try await archive.read { memory throws(FlowError) in
-      try memory.steps.figures().newest?.rawValue ?? 0
+    let (first, newest) = try await archive.read { memory throws(FlowError) in
+      // An archive restored from its readable form begins late.
+      let first = try memory.steps.steps(StepQuery(first: 1)).first?.id.rawValue ?? 1
+      return (first, try memory.steps.figures().newest?.rawValue ?? 0)
     }
-    for start in stride(from: 1, through: newest, by: StepBatches.steps) {
+    for start in stride(from: first, through: newest, by: StepBatches.steps) {
       let range = StepID(start)...StepID(min(newest, start + StepBatches.steps - 1))
       let steps = try await archive.read { memory throws(FlowError) in
         try memory.steps.steps(StepQuery(range: range))

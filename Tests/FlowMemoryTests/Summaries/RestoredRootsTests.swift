@@ -101,6 +101,10 @@ import Testing
     let second = try #require(roots.dropFirst().first)
     let overlap = "<!-- flow m1-\(second.id.last.rawValue) v1"
     for (from, to, part) in [
+      (
+        "<!-- flow \(second.id) v1", "<!-- flow m\(second.id.first.rawValue)-9000000000000000000 v1",
+        "more than"
+      ),
       ("<!-- flow \(second.id) v1", overlap, "overlaps"),
       ("<!-- flow \(second.id) v1", "<!-- flow results v1", "names no range"),
       ("<!-- flow \(second.id) v1", "<!-- flow broken", "cannot be read"),
