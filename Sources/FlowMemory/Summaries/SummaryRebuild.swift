@@ -89,7 +89,7 @@ struct SummaryRebuild: Sendable {
       progress.receipt.byHand.append(current.id)
       return
     }
-    guard let (new, steps) = try anew(current, progress, now: now, in: memory) else {
+    guard let (new, steps) = try tree.anew(current, standIns: progress.made, now: now, in: memory) else {
       progress.receipt.withoutSteps.append(current.id)
       return
     }
@@ -103,19 +103,6 @@ struct SummaryRebuild: Sendable {
     if !steps.isEmpty {
       progress.receipt.identifiers.add(IdentifierAccount(of: steps, in: next.bullets))
     }
-  }
-
-  /// A summary made of its parts, as far as the run has come, or of its steps.
-  private func anew(
-    _ current: Summary,
-    _ progress: Progress,
-    now: Timestamp,
-    in memory: any MemoryTransaction
-  ) throws(FlowError) -> (summary: Summary, steps: [ArchivedStep])? {
-    let parts = try memory.summaries.parts(of: current.id).map { progress.made[$0.id] ?? $0 }
-    if let parent = tree.parent(of: parts, now: now) { return (parent, []) }
-    let steps = try memory.steps.steps(of: current.id)
-    return steps.isEmpty ? nil : (tree.leaf(current.id, of: steps, now: now), steps)
   }
 }
 

@@ -46,16 +46,22 @@ struct SummaryTree: Sendable {
   /// The most tokens of a summary: one that covers more may say more, in step with its height.
   func budget(atLevel level: Int) -> Int { limits.summaryTokens * (level + 1) }
 
-  /// A summary made of what is there now, as a first version: a leaf of its steps, a parent of its parts.
+  /// A summary made of what is there now, as a first version, and the steps that were read for it: a leaf of its steps,
+  /// a parent of its parts.
   ///
   /// Nil for one whose steps are not here, as in a clone that carries the text files only.
-  func anew(_ summary: Summary, now: Timestamp, in memory: any MemoryTransaction) throws(FlowError)
-    -> Summary?
-  {
-    if let parent = parent(of: try memory.summaries.parts(of: summary.id), now: now) { return parent }
+  ///
+  /// - Parameter standIns: take the place of parts.
+  func anew(
+    _ summary: Summary,
+    standIns: [SummaryID: Summary] = [:],
+    now: Timestamp,
+    in memory: any MemoryTransaction
+  ) throws(FlowError) -> (summary: Summary, steps: [ArchivedStep])? {
+    let parts = try memory.summaries.parts(of: summary.id).map { standIns[$0.id] ?? $0 }
+    if let parent = parent(of: parts, now: now) { return (parent, []) }
     let steps = try memory.steps.steps(of: summary.id)
-    guard !steps.isEmpty else { return nil }
-    return leaf(summary.id, of: steps, now: now)
+    return steps.isEmpty ? nil : (leaf(summary.id, of: steps, now: now), steps)
   }
 
   /// Makes the parents that are due: wherever `fanout` neighbours of one level are roots, the oldest of them get one.

@@ -41,13 +41,8 @@ struct StepForgetter: Sendable {
         if let kept = kept(of: summary, without: plan.steps) {
           kept
         } else {
-          try writer.tree.anew(summary, now: now, in: memory)
-            ?? summary.saying(
-              [],
-              by: summary.by,
-              created: now,
-              tokenizer: writer.tokenizer
-            )
+          try writer.tree.anew(summary, now: now, in: memory)?.summary
+            ?? summary.saying([], by: summary.by, created: now, tokenizer: writer.tokenizer)
         }
       try memory.summaries.replaceVersions(with: next.numbered(summary.version + 1))
     }
