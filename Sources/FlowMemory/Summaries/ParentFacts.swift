@@ -61,27 +61,22 @@ struct ParentFacts {
   /// The line of the best that these texts lack, in at most so many tokens as rendered; nil where none fits.
   func bullet(lackingIn texts: [String], room: Int) -> Summary.Bullet? {
     guard !facts.isEmpty, room > 0 else { return nil }
-    let told = IdentifierSet(texts)
-    var chosen: [Fact] = []
-    var left = room
-    for fact in facts where !told.contains(fact.identifier) {
-      let tokens = tokenizer.count(" \(fact.identifier.text)") + 1
-      guard tokens <= left else { continue }
-      // A path says its folder too.
-      guard !chosen.contains(where: { $0.identifier.text.contains(fact.identifier.text) }) else { continue }
-      left -= tokens
-      chosen.append(fact)
-    }
-    while let first = chosen.first {
-      let source = chosen.dropFirst().reduce(first.source) {
-        min($0.lowerBound, $1.source.lowerBound)...max($0.upperBound, $1.source.upperBound)
-      }
+    return FactsLine.best(
+      of: facts,
+      lackingIn: texts,
+      budget: room,
+      identifier: { $0.identifier },
+      tokens: { tokenizer.count(" \($0.identifier.text)") + 1 }
+    ) { chosen in
+      let first = chosen.map(\.source.lowerBound).min() ?? StepID(0)
       let line = FactsLine(facts: chosen.map(\.identifier.text))
       let weight = chosen.reduce(0) { $0 + $1.identifier.weight } * FactsLine.weight
-      let bullet = Summary.Bullet(text: line.text, source: source, weight: weight)
-      if tokenizer.count(bullet.line + "\n") <= room { return bullet }
-      chosen.removeLast()
+      let bullet = Summary.Bullet(
+        text: line.text,
+        source: first...(chosen.map(\.source.upperBound).max() ?? first),
+        weight: weight
+      )
+      return (bullet, tokenizer.count(bullet.line + "\n"))
     }
-    return nil
   }
 }

@@ -62,30 +62,20 @@ struct FactsChoice {
 
   /// The line of the best facts that these texts lack, in at most `budget` tokens as rendered; nil for none.
   func line(lackingIn texts: [String], budget: Int, count: (ExtractLine) -> Int) -> ExtractLine? {
-    let present = IdentifierSet(texts)
-    var chosen: [Fact] = []
-    var left = budget
-    for fact in facts {
-      guard left > 0 else { break }
-      guard fact.tokens <= left, !present.contains(fact.identifier) else { continue }
-      // A path says its folder too.
-      guard !chosen.contains(where: { $0.identifier.text.contains(fact.identifier.text) }) else { continue }
-      left -= fact.tokens
-      chosen.append(fact)
-    }
-    while let first = chosen.first {
-      let parts = chosen.dropFirst().reduce(first.parts) {
-        min($0.lowerBound, $1.parts.lowerBound)...max($0.upperBound, $1.parts.upperBound)
-      }
+    FactsLine.best(
+      of: facts,
+      lackingIn: texts,
+      budget: budget,
+      identifier: { $0.identifier },
+      tokens: { $0.tokens }
+    ) { chosen in
       let line = ExtractLine(
-        parts: parts,
+        parts: (chosen.map(\.parts.lowerBound).min() ?? 0)...(chosen.map(\.parts.upperBound).max() ?? 0),
         label: nil,
         text: FactsLine(facts: chosen.map(\.identifier.text)).text,
         weight: chosen.reduce(0) { $0 + $1.identifier.weight } * FactsLine.weight
       )
-      if count(line) <= budget { return line }
-      chosen.removeLast()
+      return (line, count(line))
     }
-    return nil
   }
 }

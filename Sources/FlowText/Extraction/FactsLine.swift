@@ -70,3 +70,39 @@ public struct FactsLine: Sendable, Hashable {
     }
   }
 }
+
+extension FactsLine {
+  /// A line of the first facts that texts lack and that fit, in the form that `render` gives it; nil where none fits.
+  ///
+  /// `tokens` is what a fact costs among others. `render` gets one fact at least, and says what the whole line costs:
+  /// where that is more than the budget, the last facts go.
+  package static func best<Fact, Line>(
+    of facts: [Fact],
+    lackingIn texts: [String],
+    budget: Int,
+    identifier: (Fact) -> Identifier,
+    tokens: (Fact) -> Int,
+    render: ([Fact]) -> (line: Line, tokens: Int)
+  ) -> Line? {
+    let told = IdentifierSet(texts)
+    var chosen: [Fact] = []
+    var left = budget
+    for fact in facts {
+      guard left > 0 else { break }
+      guard !told.contains(identifier(fact)) else { continue }
+      let cost = tokens(fact)
+      // A path says its folder too.
+      guard cost <= left,
+        !chosen.contains(where: { identifier($0).text.contains(identifier(fact).text) })
+      else { continue }
+      left -= cost
+      chosen.append(fact)
+    }
+    while !chosen.isEmpty {
+      let rendered = render(chosen)
+      if rendered.tokens <= budget { return rendered.line }
+      chosen.removeLast()
+    }
+    return nil
+  }
+}
