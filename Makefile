@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 DEMO_ROOT := .build/demo/projects
 RELEASE_FLAGS := -c release --static-swift-stdlib --product flowctl
-SYSTEM_PACKAGES := libsqlite3-dev
+SYSTEM_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
 # The coverage report is a script, and the JSON schemas are checked by one.
 TEST_PACKAGES = $(SYSTEM_PACKAGES) $(if $(shell command -v python3),,python3) \
 	$(if $(shell python3 -c "import jsonschema" 2>/dev/null && echo here),,python3-jsonschema)

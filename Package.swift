@@ -18,7 +18,7 @@ let package = Package(
   products: [
     .library(
       name: "Flow",
-      targets: ["FlowProjects", "FlowMemory", "FlowStore", "FlowText", "FlowCore"]
+      targets: ["FlowProjects", "FlowMemory", "FlowStore", "FlowLLM", "FlowText", "FlowCore"]
     ),
     .library(name: "FlowText", targets: ["FlowText"]),
     .executable(name: "flowctl", targets: ["flowctl"]),
@@ -43,11 +43,21 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    // Headers only: the library itself is loaded at first use, so that no other command waits for it.
+    .target(name: "CCurl"),
+    .target(
+      name: "FlowLLM",
+      dependencies: [
+        "CCurl", "FlowCore", "FlowText",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      swiftSettings: strict
+    ),
     .target(name: "FlowMemory", dependencies: ["FlowCore", "FlowText"], swiftSettings: strict),
     .target(
       name: "FlowProjects",
       dependencies: [
-        "FlowCore", "FlowText", "FlowMemory", "FlowStore",
+        "FlowCore", "FlowText", "FlowMemory", "FlowStore", "FlowLLM",
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
@@ -82,6 +92,11 @@ let package = Package(
         "FlowCore", "FlowStore", "FlowTestSupport", "RandomSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: strict
+    ),
+    .testTarget(
+      name: "FlowLLMTests",
+      dependencies: ["FlowCore", "FlowText", "FlowLLM", "FlowTestSupport", "RandomSupport"],
       swiftSettings: strict
     ),
     .testTarget(

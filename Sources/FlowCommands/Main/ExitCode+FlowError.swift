@@ -12,7 +12,11 @@ extension FlowError {
     case .projectNotFound, .noActiveProject, .taskNotFound, .stepNotFound, .summaryNotFound, .resultNotFound,
       .fileNotFound, .noReadyTask, .eventNotFound, .readFailed:
       66
-    case .hookFailed: 69
+    case .hookFailed, .libraryMissing, .modelUnreachable, .modelUntrusted, .modelTimedOut, .modelOverloaded,
+      .modelRateLimited, .modelUnpaid, .modelUnauthorized, .modelRejected, .modelPaused, .modelCancelled,
+      .answerTooLarge, .answerMalformed, .answerEmpty, .answerTruncated, .answerRefused, .answerUnfit,
+      .costLimitReached:
+      69
     case .internal: 70
     case .writeFailed: 73
     case .projectLocked, .projectExists, .taskExists, .taskClaimed, .taskNotHeld, .taskNotReady, .taskNeeded,

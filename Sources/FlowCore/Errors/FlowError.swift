@@ -62,6 +62,26 @@ extension FlowError {
     case revisionConflict = "revision.conflict"
     // Somebody else's program
     case hookFailed = "hook.failed"
+    case libraryMissing = "library.missing"
+    // A model's endpoint
+    case modelUnreachable = "model.unreachable"
+    case modelUntrusted = "model.untrusted"
+    case modelTimedOut = "model.timed_out"
+    case modelOverloaded = "model.overloaded"
+    case modelRateLimited = "model.rate_limited"
+    case modelUnpaid = "model.unpaid"
+    case modelUnauthorized = "model.unauthorized"
+    case modelRejected = "model.rejected"
+    case modelPaused = "model.paused"
+    case modelCancelled = "model.cancelled"
+    // What it answered
+    case answerTooLarge = "model.answer_too_large"
+    case answerMalformed = "model.answer_malformed"
+    case answerEmpty = "model.answer_empty"
+    case answerTruncated = "model.answer_truncated"
+    case answerRefused = "model.answer_refused"
+    case answerUnfit = "model.answer_unfit"
+    case costLimitReached = "cost.limit_reached"
     // The machine
     case readFailed = "storage.read_failed"
     case writeFailed = "storage.write_failed"

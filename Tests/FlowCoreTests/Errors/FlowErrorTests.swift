@@ -12,7 +12,11 @@ import RandomSupport
     "file.not_found", "project.locked", "project.exists", "task.exists", "step.ref_conflict",
     "revision.conflict", "task.none_ready", "task.claimed", "task.not_held", "task.not_ready", "task.needed",
     "storage.read_failed", "storage.write_failed", "config.invalid", "internal",
-    "hook.vetoed", "hook.failed", "history.event_not_found",
+    "hook.vetoed", "hook.failed", "library.missing", "model.unreachable", "model.untrusted",
+    "model.timed_out", "model.overloaded", "model.rate_limited", "model.unpaid", "model.unauthorized",
+    "model.rejected", "model.paused", "model.cancelled", "model.answer_too_large", "model.answer_malformed",
+    "model.answer_empty", "model.answer_truncated", "model.answer_refused", "model.answer_unfit",
+    "cost.limit_reached", "history.event_not_found",
   ]
 
   @Test func `no published code was taken away or renamed`() {
