@@ -18,11 +18,23 @@ struct ConfigKey: Sendable {
   enum Kind: Sendable {
     /// A path; a relative one means from where it was given.
     case path
+    /// A path; an empty one is none.
+    case optionalPath
     case oneOf([String])
     case integer(ClosedRange<Int>)
     case number(ClosedRange<Double>)
+    case flag
+    /// One line of text; an empty one is none.
+    case text
+    case texts
+    case prices
 
-    var isPath: Bool { if case .path = self { true } else { false } }
+    var isPath: Bool {
+      switch self {
+      case .path, .optionalPath: true
+      default: false
+      }
+    }
   }
 
   static let projectsRoot = path("projectsRoot", \.projectsRoot)
@@ -47,6 +59,22 @@ struct ConfigKey: Sendable {
     .path("promptsDirectory", \.promptsDirectory),
     .number("hooks.timeoutSeconds", 0.1...3600, \.hooks.timeoutSeconds),
     .integer("hooks.maxOutputBytes", 1024...16_777_216, \.hooks.maxOutputBytes),
+    .choice("summarizer", \.summarizer),
+    .choice("llm.provider", \.llm.provider),
+    .text("llm.baseURL", \.llm.baseURL),
+    .text("llm.model", \.llm.model),
+    .text("llm.apiKeyEnv", \.llm.apiKeyEnv),
+    .text("llm.anthropicVersion", \.llm.optionalAnthropicVersion),
+    .choice("llm.maxTokensField", \.llm.maxTokensField),
+    .integer("llm.maxTokens", 64...1_000_000, \.llm.maxTokens),
+    .number("llm.timeoutSeconds", 0.1...3600, \.llm.timeoutSeconds),
+    .integer("llm.maxRetries", 0...10, \.llm.maxRetries),
+    .integer("llm.maxConcurrency", 1...256, \.llm.maxConcurrency),
+    .optionalPath("llm.caFile", \.llm.caFile),
+    .text("llm.proxy", \.llm.proxy),
+    .prices("llm.prices", \.llm.prices),
+    .flag("redaction.enabled", \.redaction.enabled),
+    .texts("redaction.patterns", \.redaction.patterns),
   ]
 }
 
@@ -91,6 +119,55 @@ extension ConfigKey {
 }
 
 extension ConfigKey {
+  private static func choice<Choice: RawRepresentable<String> & CaseIterable & SendableMetatype>(
+    _ name: String,
+    _ place: Place<Choice>
+  ) -> ConfigKey {
+    ConfigKey(name: name, kind: .oneOf(Choice.allCases.map(\.rawValue))) {
+      .string($0[keyPath: place].rawValue)
+    } apply: {
+      if let choice = $0.string.flatMap(Choice.init(rawValue:)) { $1[keyPath: place] = choice }
+    }
+  }
+
+  private static func text(_ name: String, _ place: Place<String?>, kind: Kind = .text) -> ConfigKey {
+    ConfigKey(name: name, kind: kind) {
+      $0[keyPath: place].map(JSONValue.string) ?? .null
+    } apply: {
+      $1[keyPath: place] = $0.string?.isEmpty == false ? $0.string : nil
+    }
+  }
+
+  private static func optionalPath(_ name: String, _ place: Place<String?>) -> ConfigKey {
+    text(name, place, kind: .optionalPath)
+  }
+
+  private static func texts(_ name: String, _ place: Place<[String]>) -> ConfigKey {
+    ConfigKey(name: name, kind: .texts) {
+      .array($0[keyPath: place].map(JSONValue.string))
+    } apply: {
+      $1[keyPath: place] = $0.array?.compactMap(\.string) ?? []
+    }
+  }
+
+  private static func flag(_ name: String, _ place: Place<Bool>) -> ConfigKey {
+    ConfigKey(name: name, kind: .flag) {
+      .bool($0[keyPath: place])
+    } apply: {
+      if let bool = $0.bool { $1[keyPath: place] = bool }
+    }
+  }
+
+  private static func prices(_ name: String, _ place: Place<[String: ModelPrice]>) -> ConfigKey {
+    ConfigKey(name: name, kind: .prices) {
+      PriceTable.json($0[keyPath: place])
+    } apply: {
+      $1[keyPath: place] = (try? PriceTable.read($0)) ?? [:]
+    }
+  }
+}
+
+extension ConfigKey {
   /// Its place, such as `["memory", "shortTermSteps"]`.
   var path: [String] { name.split(separator: ".").map(String.init) }
 
@@ -99,9 +176,11 @@ extension ConfigKey {
     var variable = "FLOW"
     for part in path {
       variable += "_"
+      var last: Character = "A"
       for character in part {
-        if character.isUppercase { variable += "_" }
+        if character.isUppercase, !last.isUppercase { variable += "_" }
         variable += character.uppercased()
+        last = character
       }
     }
     return variable
@@ -111,8 +190,9 @@ extension ConfigKey {
   func value(in environment: [String: String]) -> JSONValue? {
     guard let text = environment[variable], !text.isEmpty else { return nil }
     switch kind {
-    case .path, .oneOf: return .string(text)
+    case .path, .optionalPath, .oneOf, .text: return .string(text)
     case .integer, .number: return JSONNumber(text: text).map(JSONValue.number) ?? .string(text)
+    case .flag, .texts, .prices: return (try? JSONValue(parsing: text)) ?? .string(text)
     }
   }
 
@@ -123,6 +203,8 @@ extension ConfigKey {
       // A path with a NUL would be another path to the system.
       return value.string.map { $0.isEmpty || $0.utf8.contains(0) } == false
         ? nil : "expected a path"
+    case .optionalPath:
+      return value.string.map { $0.utf8.contains(0) } == false ? nil : "expected a path"
     case .oneOf(let names):
       return value.string.map(names.contains) == true
         ? nil : "expected one of \(names.joined(separator: ", "))"
@@ -132,6 +214,21 @@ extension ConfigKey {
     case .number(let range):
       return value.double.map(range.contains) == true
         ? nil : "expected a number from \(range.lowerBound.plain) to \(range.upperBound.plain)"
+    case .flag:
+      return value.bool == nil ? "expected true or false" : nil
+    case .text:
+      return value.string?.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control } == true
+        ? nil : "expected one line of text"
+    case .texts:
+      return value.array?.allSatisfy { $0.string?.isEmpty == false } == true
+        ? nil : "expected a list of texts that are not empty"
+    case .prices:
+      do throws(PriceTable.Fault) {
+        _ = try PriceTable.read(value)
+        return nil
+      } catch {
+        return error.message
+      }
     }
   }
 }
@@ -139,6 +236,14 @@ extension ConfigKey {
 extension Double {
   /// 10 rather than 10.0, as a person would write it.
   fileprivate var plain: String { Int(exactly: self).map(String.init) ?? description }
+}
+
+extension ModelSettings {
+  /// The version as a text that may be left out.
+  fileprivate var optionalAnthropicVersion: String? {
+    get { anthropicVersion }
+    set { anthropicVersion = newValue ?? ModelSettings().anthropicVersion }
+  }
 }
 
 extension MemoryLimits {

@@ -1,4 +1,4 @@
-import FlowCore
+public import FlowCore
 public import FlowMemory
 
 /// All that can be configured, with its defaults.
@@ -18,6 +18,29 @@ public struct FlowConfig: Sendable, Hashable {
   /// Where edited templates lie; nil takes `Prompts` beside the root, if it is there.
   public var promptsDirectory: String?
   public var hooks = HookLimits()
+  /// Who makes summaries better once they are made.
+  public var summarizer = SummarizerChoice.auto
+  public var llm = ModelSettings()
+  public var redaction = RedactionConfig()
+
+  public init() {}
+}
+
+/// Who makes summaries better once TextRank has made them.
+public enum SummarizerChoice: String, Sendable, CaseIterable {
+  /// A model, where one is configured: beside updates in a process that lives, and in batch runs.
+  case auto
+  /// Nobody.
+  case textrank
+  /// A model: also before a command ends that made summaries.
+  case llm
+}
+
+/// What is masked before a text leaves the machine.
+public struct RedactionConfig: Sendable, Hashable {
+  public var enabled = true
+  /// Regular expressions, beside the rules that are built in.
+  public var patterns: [String] = []
 
   public init() {}
 }

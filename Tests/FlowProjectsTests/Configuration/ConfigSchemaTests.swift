@@ -27,6 +27,14 @@ struct `The schema of config.json` {
       switch key.kind {
       case .path:
         #expect(rule["type"] == "string" && rule["minLength"] == 1, "\(key.name)")
+      case .optionalPath, .text:
+        #expect(rule["type"] == "string" && rule["minLength"] == nil, "\(key.name)")
+      case .flag:
+        #expect(rule["type"] == "boolean", "\(key.name)")
+      case .texts:
+        #expect(rule["type"] == "array" && rule["items"]?["minLength"] == 1, "\(key.name)")
+      case .prices:
+        #expect(rule["additionalProperties"]?["required"] == ["input", "output"], "\(key.name)")
       case .oneOf(let names):
         #expect(rule["enum"] == .array(names.map(JSONValue.string)), "\(key.name)")
       case .integer(let range):

@@ -22,6 +22,8 @@ import Testing
     let variable: String
     let value: String
     let bad: String
+    /// Whether its variable holds JSON.
+    var isJSON = false
     let read: @Sendable (FlowConfig) -> String
 
     var testDescription: String { name }
@@ -30,6 +32,14 @@ import Testing
     func json(_ value: String) -> String {
       let parts = name.split(separator: ".")
       return parts.map { "{\n\"\($0)\": " }.joined() + value + String(repeating: "}", count: parts.count)
+    }
+
+    /// Whether not every text is a value.
+    var hasForm: Bool {
+      switch ConfigKey.all.first(where: { $0.name == name })?.kind {
+      case .path, .optionalPath, .text, nil: false
+      default: true
+      }
     }
 
     /// The line on which `json` puts the value.
@@ -103,6 +113,71 @@ import Testing
     Key(name: "hooks.maxOutputBytes", variable: "FLOW_HOOKS_MAX_OUTPUT_BYTES", value: "2048", bad: "1023") {
       "\($0.hooks.maxOutputBytes)"
     },
+    Key(name: "summarizer", variable: "FLOW_SUMMARIZER", value: "\"llm\"", bad: "\"gpt\"") {
+      "\"\($0.summarizer.rawValue)\""
+    },
+    Key(name: "llm.provider", variable: "FLOW_LLM_PROVIDER", value: "\"anthropic\"", bad: "\"acme\"") {
+      "\"\($0.llm.provider.rawValue)\""
+    },
+    Key(name: "llm.baseURL", variable: "FLOW_LLM_BASE_URL", value: "\"https://a.example/v1\"", bad: "7") {
+      "\"\($0.llm.baseURL ?? "")\""
+    },
+    Key(name: "llm.model", variable: "FLOW_LLM_MODEL", value: "\"tiny\"", bad: "\"two\\nlines\"") {
+      "\"\($0.llm.model ?? "")\""
+    },
+    Key(name: "llm.apiKeyEnv", variable: "FLOW_LLM_API_KEY_ENV", value: "\"MY_KEY\"", bad: "[]") {
+      "\"\($0.llm.apiKeyEnv ?? "")\""
+    },
+    Key(
+      name: "llm.anthropicVersion",
+      variable: "FLOW_LLM_ANTHROPIC_VERSION",
+      value: "\"2023-06-01\"",
+      bad: "2023"
+    ) { "\"\($0.llm.anthropicVersion)\"" },
+    Key(
+      name: "llm.maxTokensField",
+      variable: "FLOW_LLM_MAX_TOKENS_FIELD",
+      value: "\"max_completion_tokens\"",
+      bad: "\"n\""
+    ) { "\"\($0.llm.maxTokensField.rawValue)\"" },
+    Key(name: "llm.maxTokens", variable: "FLOW_LLM_MAX_TOKENS", value: "4096", bad: "63") {
+      "\($0.llm.maxTokens)"
+    },
+    Key(name: "llm.timeoutSeconds", variable: "FLOW_LLM_TIMEOUT_SECONDS", value: "2.5", bad: "0") {
+      "\($0.llm.timeoutSeconds)"
+    },
+    Key(name: "llm.maxRetries", variable: "FLOW_LLM_MAX_RETRIES", value: "0", bad: "11") {
+      "\($0.llm.maxRetries)"
+    },
+    Key(name: "llm.maxConcurrency", variable: "FLOW_LLM_MAX_CONCURRENCY", value: "16", bad: "0") {
+      "\($0.llm.maxConcurrency)"
+    },
+    Key(name: "llm.caFile", variable: "FLOW_LLM_CA_FILE", value: "\"ca.pem\"", bad: "true") {
+      "\"\($0.llm.caFile ?? "")\""
+    },
+    Key(name: "llm.proxy", variable: "FLOW_LLM_PROXY", value: "\"http://p.example:3128\"", bad: "3128") {
+      "\"\($0.llm.proxy ?? "")\""
+    },
+    Key(
+      name: "llm.prices",
+      variable: "FLOW_LLM_PRICES",
+      value: #"{"tiny":{"input":0.5,"output":2}}"#,
+      bad: #"{"tiny":{"input":-1,"output":2}}"#,
+      isJSON: true
+    ) {
+      $0.llm.prices["tiny"] == ModelPrice(input: 0.5, output: 2)
+        ? #"{"tiny":{"input":0.5,"output":2}}"# : "\($0.llm.prices)"
+    },
+    Key(name: "redaction.enabled", variable: "FLOW_REDACTION_ENABLED", value: "false", bad: "\"no\"") {
+      "\($0.redaction.enabled)"
+    },
+    Key(
+      name: "redaction.patterns",
+      variable: "FLOW_REDACTION_PATTERNS",
+      value: #"["a+","b"]"#,
+      bad: #"["a+",""]"#,
+      isJSON: true
+    ) { #"["\#($0.redaction.patterns.joined(separator: #"",""#))"]"# },
   ]
 
   @Test func `every key is tried here`() {
@@ -111,7 +186,7 @@ import Testing
 
   @Test(arguments: keys) func `a key is read from the file and from its variable`(key: Key) throws {
     #expect(key.read(try load(key.json(key.value))) == key.value)
-    let plain = key.value.replacing("\"", with: "")
+    let plain = key.isJSON ? key.value : key.value.replacing("\"", with: "")
     #expect(key.read(try load(nil, [key.variable: plain])) == key.value)
     #expect(try load(nil, [key.variable: ""]) == FlowConfig())
   }
@@ -122,7 +197,7 @@ import Testing
     #expect(error.message.contains(key.name), "\(error.message)")
   }
 
-  @Test(arguments: keys.filter { !["projectsRoot", "promptsDirectory"].contains($0.name) })
+  @Test(arguments: keys.filter(\.hasForm))
   func `a bad variable is named`(key: Key) throws {
     let error = try fault(nil, [key.variable: "not that"])
     #expect(error.message.contains(key.variable) && error.message.contains("not that"))
@@ -231,7 +306,10 @@ import Testing
     #expect(Self.leaves(of: json) == ConfigKey.all.map(\.name))
     for key in ConfigKey.all where !key.kind.isPath {
       let value = json[path: key.path.map(JSONPathElement.key)]
-      #expect(value == key.read(FlowConfig()), "\(key.name)")
+      // An empty text is none.
+      #expect(
+        value == (key.kind.isText ? .string(key.read(FlowConfig()).string ?? "") : key.read(FlowConfig()))
+      )
     }
     config.projectsRoot = nil
     config.promptsDirectory = nil
@@ -247,8 +325,8 @@ import Testing
     for key in ConfigKey.all {
       let row = try #require(rows.first { $0.first == "`\(key.name)`" }, "\(key.name) has no row")
       #expect(row.count == 5 && row[3] == "`\(key.variable)`", "\(key.name)")
-      if key.kind.isPath { continue }
       let value = key.read(FlowConfig())
+      if key.kind.isPath || value == .null { continue }
       #expect(row[2] == (value.string.map { "`\($0)`" } ?? value.serialized(.compact)), "\(key.name)")
     }
     let named = rows.filter { $0.count == 5 }.compactMap(\.first).filter {
@@ -257,13 +335,19 @@ import Testing
     #expect(named == ConfigKey.all.map { "`\($0.name)`" })
   }
 
-  /// The names of all values that are no objects, in their order.
+  /// The names of all keys, in their order.
   private static func leaves(of value: JSONValue, under prefix: String = "") -> [String] {
-    guard let object = value.object else { return [prefix] }
+    guard let object = value.object, !ConfigKey.all.contains(where: { $0.name == prefix }) else {
+      return [prefix]
+    }
     return object.flatMap { leaves(of: $1, under: prefix.isEmpty ? $0 : "\(prefix).\($0)") }
   }
 
   private static let repository =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path + "/"
+}
+
+extension ConfigKey.Kind {
+  fileprivate var isText: Bool { if case .text = self { true } else { false } }
 }
