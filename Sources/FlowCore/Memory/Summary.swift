@@ -7,6 +7,8 @@ public struct Summary: Sendable, Hashable {
   public let version: Int
   /// Who made it: `textrank`, a model's name, or `hand`.
   public let by: String
+  /// The prompt that a model was asked with, and its version, such as `summarize/1`; nil where none was asked.
+  public let prompt: String?
   public let created: Timestamp
   public let bullets: [Bullet]
   /// Tokens of the steps it covers.
@@ -21,6 +23,7 @@ public struct Summary: Sendable, Hashable {
     level: Int,
     version: Int,
     by: String,
+    prompt: String? = nil,
     created: Timestamp,
     bullets: [Bullet],
     sourceTokens: Int,
@@ -31,6 +34,7 @@ public struct Summary: Sendable, Hashable {
     self.level = level
     self.version = version
     self.by = by
+    self.prompt = prompt
     self.created = created
     self.bullets = bullets
     self.sourceTokens = sourceTokens
@@ -71,6 +75,7 @@ extension Summary {
       level: level,
       version: version,
       by: by,
+      prompt: prompt,
       created: created,
       bullets: bullets,
       sourceTokens: sourceTokens,

@@ -30,6 +30,7 @@ public protocol MemoryTransaction {
   var steps: any StepStore { get }
   var recall: any RecallIndex { get }
   var summaries: any SummaryStore { get }
+  var modelWork: any ModelWorkStore { get }
 }
 
 /// The verbatim archive, inside a transaction.

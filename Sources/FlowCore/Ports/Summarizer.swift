@@ -31,3 +31,33 @@ public struct SummarySource: Sendable {
     self.budget = budget
   }
 }
+
+/// A summarizer that asks a model, which costs time and money and may go wrong.
+public protocol ModelSummarizer: Summarizer {
+  /// Which prompt it asks with, and in which version: `summarize/1`.
+  var prompt: String { get }
+  /// Asks the model for a summary that has passed all checks.
+  ///
+  /// - Parameter spending: is told of every attempt.
+  /// - Throws: as `ChatModel.answer`; `model.answer_unfit` where the model gave no fit answer, also when told why.
+  func summary(
+    of source: SummarySource,
+    spending: any SpendingMeter
+  ) async throws(FlowError) -> ModelSummary
+}
+
+/// A summary that a model made, and what it took.
+public struct ModelSummary: Sendable, Hashable {
+  /// In the order of the steps, without weights.
+  public let bullets: [Summary.Bullet]
+  /// How many secrets of each kind were masked before the steps left the machine.
+  public let masked: [String: Int]
+  /// Why the first answer was not taken, where there was a second.
+  public let refusal: String?
+
+  public init(bullets: [Summary.Bullet], masked: [String: Int] = [:], refusal: String? = nil) {
+    self.bullets = bullets
+    self.masked = masked
+    self.refusal = refusal
+  }
+}

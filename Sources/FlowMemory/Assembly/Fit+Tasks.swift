@@ -1,4 +1,5 @@
 import FlowCore
+import FlowText
 
 /// The plan and the results that the active tasks build on, fitted into one room.
 struct FittedPlan {

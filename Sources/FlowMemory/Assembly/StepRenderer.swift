@@ -1,4 +1,5 @@
 import FlowCore
+import FlowText
 
 /// Renders steps as blocks in which untrusted content cannot pose as Flow's own lines.
 ///

@@ -1,4 +1,5 @@
 import FlowCore
+import FlowText
 
 /// The plan as lines of the prompt, those that matter most first: the tasks at hand, what they wait for, what is
 /// ready, what is blocked and by what, what waits, and a count of what is done.

@@ -1,4 +1,5 @@
 import FlowCore
+import FlowText
 
 // A person may write anything into a section of memory_cache.md; a summary is a list of bullets, each one line with the
 // steps that say it. So list items become bullets, with the lines that belong to them; so does other text, a paragraph a

@@ -11,7 +11,7 @@ import FlowCore
 struct SummaryRebuild: Sendable {
   /// A transaction makes so many summaries at most, or ends with the one that brings it to so many tokens of steps:
   /// others are not kept waiting for long.
-  private static let batch = 32
+  static let batch = 32
   private static let batchTokens = 100_000
 
   let tree: SummaryTree
@@ -87,6 +87,10 @@ struct SummaryRebuild: Sendable {
     if candidate.isAbove, current.by != tree.summarizer.name { return }
     if current.by == HandEdits.name, !run.includesHand {
       progress.receipt.byHand.append(current.id)
+      return
+    }
+    if current.prompt != nil, !run.includesModels {
+      progress.receipt.byModel.append(current.id)
       return
     }
     guard let (new, steps) = try tree.anew(current, standIns: progress.made, now: now, in: memory) else {

@@ -6,12 +6,20 @@ public struct SummaryRun: Sendable, Hashable {
   public var summaries: Set<SummaryID>?
   /// Also those that a person wrote; otherwise they keep their words.
   public var includesHand: Bool
+  /// Also those that a model wrote; otherwise they keep their words.
+  public var includesModels: Bool
   /// Says what would come out, and changes nothing.
   public var isDryRun: Bool
 
-  public init(summaries: Set<SummaryID>? = nil, includesHand: Bool = false, isDryRun: Bool = false) {
+  public init(
+    summaries: Set<SummaryID>? = nil,
+    includesHand: Bool = false,
+    includesModels: Bool = false,
+    isDryRun: Bool = false
+  ) {
     self.summaries = summaries
     self.includesHand = includesHand
+    self.includesModels = includesModels
     self.isDryRun = isDryRun
   }
 }
@@ -50,6 +58,8 @@ public struct SummaryRunReceipt: Sendable, Hashable {
   public internal(set) var unchanged = 0
   /// Those that a person wrote and that were left alone.
   public internal(set) var byHand: [SummaryID] = []
+  /// Those that a model wrote and that were left alone.
+  public internal(set) var byModel: [SummaryID] = []
   /// Those whose steps are not here, as in a clone that carries the text files only; they are left alone.
   public internal(set) var withoutSteps: [SummaryID] = []
   /// What the new summaries of steps tell of the identifiers in them.

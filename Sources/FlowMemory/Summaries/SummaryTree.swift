@@ -19,8 +19,8 @@ struct SummaryTree: Sendable {
   /// The summary of steps that left together, as a first version.
   func leaf(_ id: SummaryID, of steps: [ArchivedStep], now: Timestamp) -> Summary {
     let sourceTokens = steps.reduce(0) { $0 + $1.tokens }
-    let budget = min(limits.summaryTokens, sourceTokens / 5)
-    let bullets = summarizer.bullets(of: SummarySource(steps: steps, budget: budget))
+    let source = SummarySource(steps: steps, budget: leafBudget(of: sourceTokens))
+    let bullets = summarizer.bullets(of: source)
     let times = steps.map(\.ts)
     let start = times.min() ?? now
     return Summary(
@@ -42,6 +42,9 @@ struct SummaryTree: Sendable {
     return ParentSummary(tokenizer: tokenizer, budget: budget(atLevel: level + 1))
       .parent(of: parts, now: now, by: summarizer.name)
   }
+
+  /// The most tokens of a leaf over so many tokens of steps.
+  func leafBudget(of sourceTokens: Int) -> Int { min(limits.summaryTokens, sourceTokens / 5) }
 
   /// The most tokens of a summary: one that covers more may say more, in step with its height.
   func budget(atLevel level: Int) -> Int { limits.summaryTokens * (level + 1) }
@@ -97,15 +100,41 @@ struct SummaryTree: Sendable {
   ) throws(FlowError) -> [(before: Summary, after: Summary)] {
     var renewed: [(before: Summary, after: Summary)] = []
     for above in try memory.summaries.covering([summary.id.first]) where above.level > summary.level {
-      guard above.by == summarizer.name,
-        let anew = parent(of: try memory.summaries.parts(of: above.id), now: now)
-      else { break }
-      guard !anew.says(above) else { continue }
-      let next = anew.numbered(above.version + 1)
-      try memory.summaries.add(next)
-      renewed.append((above, next))
+      guard above.by == summarizer.name else { break }
+      if let change = try renew(above.id, now: now, in: memory) { renewed.append(change) }
     }
     return renewed
+  }
+
+  /// Makes a summary of summaries anew of its parts, if Flow made it and they say something else now.
+  func renew(
+    _ id: SummaryID,
+    now: Timestamp,
+    in memory: any MemoryTransaction
+  ) throws(FlowError) -> (before: Summary, after: Summary)? {
+    guard let current = try memory.summaries.summary(id), current.by == summarizer.name,
+      let anew = parent(of: try memory.summaries.parts(of: id), now: now), !anew.says(current)
+    else { return nil }
+    let next = anew.numbered(current.version + 1)
+    try memory.summaries.add(next)
+    return (current, next)
+  }
+
+  /// The summaries of summaries that Flow made before some part below them became what it is, parts first.
+  func staleParents(in memory: any MemoryTransaction) throws(FlowError) -> [SummaryID] {
+    var stale: [SummaryID] = []
+    var newest: [SummaryID: Timestamp] = [:]
+    for summary in try memory.summaries.all() {
+      var latest = summary.created
+      if summary.level > 0 {
+        for part in try memory.summaries.parts(of: summary.id) {
+          latest = max(latest, newest[part.id] ?? part.created)
+        }
+        if latest > summary.created, summary.by == summarizer.name { stale.append(summary.id) }
+      }
+      newest[summary.id] = latest
+    }
+    return stale
   }
 }
 

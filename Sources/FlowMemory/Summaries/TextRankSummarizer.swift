@@ -19,13 +19,7 @@ public struct TextRankSummarizer: LocalSummarizer {
 
   public func bullets(of source: SummarySource) -> [Summary.Bullet] {
     let tokenizer = tokenizer
-    let parts = source.steps.map { archived in
-      ExtractPart(
-        label: TextRankSummarizer.label(of: archived.step),
-        kind: archived.step.role == .tool ? .toolOutput : .talk,
-        text: archived.step.content
-      )
-    }
+    let parts = TextRankSummarizer.parts(of: source.steps)
     func bullet(_ line: ExtractLine) -> Summary.Bullet {
       Summary.Bullet(
         text: line.label.map { "\($0): \(line.text)" } ?? line.text,
@@ -37,6 +31,36 @@ public struct TextRankSummarizer: LocalSummarizer {
     let lines = ExtractiveSummarizer(joinedParts: 0) { tokenizer.count($0) }
       .lines(of: parts, budget: source.budget) { bullet($0).line + "\n" }
     return lines.map(bullet)
+  }
+
+  /// A bullet of the facts of these steps that matter most and that bullets about them lack, in at most `budget` tokens.
+  static func facts(
+    of steps: [ArchivedStep],
+    lackingIn bullets: [Summary.Bullet],
+    budget: Int,
+    tokenizer: any Tokenizer
+  ) -> Summary.Bullet? {
+    guard budget > 0 else { return nil }
+    func bullet(_ line: ExtractLine) -> Summary.Bullet {
+      Summary.Bullet(
+        text: line.text,
+        source: steps[line.parts.lowerBound].id...steps[line.parts.upperBound].id,
+        weight: line.weight
+      )
+    }
+    return ExtractiveSummarizer { tokenizer.count($0) }
+      .facts(of: parts(of: steps), lackingIn: bullets.map(\.text), budget: budget) { bullet($0).line + "\n" }
+      .map(bullet)
+  }
+
+  private static func parts(of steps: [ArchivedStep]) -> [ExtractPart] {
+    steps.map { archived in
+      ExtractPart(
+        label: label(of: archived.step),
+        kind: archived.step.role == .tool ? .toolOutput : .talk,
+        text: archived.step.content
+      )
+    }
   }
 
   /// Who says it, so that no speaker's name looks like the beginning of the line of facts.

@@ -72,6 +72,7 @@ extension SummaryRunReceipt {
       "made": .number(JSONNumber(changes.count)),
       "unchanged": .number(JSONNumber(unchanged)),
       "by_hand": .number(JSONNumber(byHand.count)),
+      "by_model": .number(JSONNumber(byModel.count)),
       "without_steps": .number(JSONNumber(withoutSteps.count)),
       "tokens": [
         "in": .number(JSONNumber(tokensIn)), "before": .number(JSONNumber(tokensBefore)),

@@ -14,6 +14,8 @@ import GRDB
 // - `tail`, `segment` and `term_page` are the recall index: see `SQLiteRecallIndex`; `profile` has copies of what
 //   ranking needs of `step`: see `ProfileColumns`.
 // - `speaker` has each pair of role and name once; a step names it by number.
+// - `model_work` has the summaries that a model is being asked for, or could not make; `model_call` is the ledger, a row
+//   for each attempt.
 // - A summary's row names the version that counts and the summary it is part of.
 
 enum MemorySchema {
@@ -192,6 +194,32 @@ enum MemorySchema {
     CREATE TABLE profile(
       chunk INTEGER PRIMARY KEY,
       columns BLOB NOT NULL
+    ) STRICT;
+    """,
+    """
+    ALTER TABLE summary_version ADD COLUMN prompt TEXT;
+    CREATE TABLE model_work(
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      owner TEXT,
+      until INTEGER,
+      reason TEXT,
+      model TEXT NOT NULL,
+      prompt TEXT NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (first, last),
+      CHECK ((owner IS NULL) = (until IS NULL) AND (owner IS NULL) != (reason IS NULL))
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE model_call(
+      id INTEGER PRIMARY KEY,
+      at INTEGER NOT NULL,
+      model TEXT NOT NULL,
+      outcome TEXT NOT NULL,
+      input INTEGER,
+      cached_read INTEGER,
+      cache_write INTEGER,
+      output INTEGER,
+      cost INTEGER
     ) STRICT;
     """,
   ]

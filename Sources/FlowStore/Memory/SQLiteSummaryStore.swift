@@ -101,7 +101,8 @@ struct SQLiteSummaryStore: SummaryStore {
 
 extension SQLiteSummaryStore {
   private static let columns = """
-    SELECT first, last, level, made.version, "by", created, source_tokens, tokens, span_start, span_end, bullets
+    SELECT first, last, level, made.version, "by", created, source_tokens, tokens, span_start, span_end, bullets,
+      made.prompt
     FROM summary
     """
   /// Each in the version that counts.
@@ -120,6 +121,7 @@ extension SQLiteSummaryStore {
       level: row.int(2),
       version: row.int(3),
       by: row.text(4),
+      prompt: row.isNull(11) ? nil : row.text(11),
       created: Timestamp(milliseconds: Int64(row.int(5))),
       bullets: bullets,
       sourceTokens: row.int(6),
@@ -182,8 +184,8 @@ extension SQLiteSummaryStore {
     let insert = try session.statement(
       """
       INSERT INTO summary_version(
-        summary, version, "by", created, span_start, span_end, source_tokens, tokens, bullets
-      ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        summary, version, "by", created, span_start, span_end, source_tokens, tokens, bullets, prompt
+      ) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
       """
     )
     insert.bind(row, at: 1)
@@ -195,6 +197,7 @@ extension SQLiteSummaryStore {
     insert.bind(summary.sourceTokens, at: 7)
     insert.bind(summary.tokens, at: 8)
     try insert.bind(BulletCodec.encode(summary.bullets), at: 9)
+    try insert.bind(summary.prompt, at: 10)
     try insert.run()
   }
 }

@@ -15,6 +15,7 @@ struct SQLiteTransaction: MemoryTransaction {
   var steps: any StepStore { SQLiteStepStore(session: session) }
   var recall: any RecallIndex { SQLiteRecallIndex(session: session) }
   var summaries: any SummaryStore { SQLiteSummaryStore(session: session) }
+  var modelWork: any ModelWorkStore { SQLiteModelWorkStore(session: session) }
 }
 
 /// What the stores of one transaction share.

@@ -118,6 +118,17 @@ public struct ExtractiveSummarizer: Sendable {
     return facts.map { lines + [$0] } ?? lines
   }
 
+  /// The line of the facts that matter most and that other texts about the parts lack, in at most `budget` as rendered;
+  /// nil where there is none, or none fits.
+  public func facts(
+    of parts: [ExtractPart],
+    lackingIn texts: [String],
+    budget: Int,
+    render: (ExtractLine) -> String
+  ) -> ExtractLine? {
+    FactsChoice(read(parts), count: count).line(lackingIn: texts, budget: budget) { count(render($0)) }
+  }
+
   /// The lines of a selection; units taken last go until all fit.
   private func fit(
     _ selection: inout UnitSelection,
