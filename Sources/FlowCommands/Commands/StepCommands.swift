@@ -46,6 +46,7 @@ struct AddStepCommand: AsyncParsableCommand {
       text: "\(receipt.id)\n"
     )
     if !receipt.isNew { global.remark("this ref was there already; nothing changed") }
+    if let leaf = receipt.rolledUp.first { await global.upgradeBeforeExit([leaf], of: project) }
   }
 }
 

@@ -6,9 +6,16 @@ import FlowProjects
 struct SummarizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summarize",
-    abstract: "Make summaries anew from their steps, or go back to an earlier version of one.",
+    abstract: "Make summaries better with a model, make them anew, or go back to an earlier version of one.",
     discussion: """
-      Every version is kept, and what comes out as it was gets no new one. Examples:
+      Every version is kept, and what comes out as it was gets no new one. --upgrade asks the model of the
+      configuration (see `flowctl models check`) for those that were made without one; it can be interrupted at any
+      moment and goes on where it was. --rebuild makes summaries anew without a model; with --upgrade, the model
+      makes those anew too that a model made before. Examples:
+        flowctl summarize --upgrade --dry-run
+        flowctl summarize --upgrade --jobs 8 --max-cost 0.50
+        flowctl summarize --all --upgrade
+        flowctl summarize --ledger --all
         flowctl summarize --rebuild --dry-run
         flowctl summarize --rebuild
         flowctl summarize --rebuild m1-6 m7-12
@@ -19,8 +26,16 @@ struct SummarizeCommand: AsyncParsableCommand {
   )
   @Argument(help: "The summaries to make anew; default: all.", completion: .summaries)
   var summaries: [String] = []
-  @Flag(help: "Make them anew with the summarizer of today.") var rebuild = false
+  @Flag(help: "Have the configured model make those that were made without one.") var upgrade = false
+  @Flag(help: "Make them anew, without a model unless --upgrade is given.") var rebuild = false
   @Flag(help: "Make those anew too that a person wrote.") var includeHand = false
+  @Flag(help: "With --rebuild: make those anew too that a model wrote.") var includeModel = false
+  @Flag(help: "With --upgrade: ask again where the same model gave no fit summary before.")
+  var retryRefused = false
+  @Option(help: "With --upgrade: how many to ask for at once; default: llm.maxConcurrency.") var jobs: Int?
+  @Option(help: ArgumentHelp("With --upgrade: never spend more than this.", valueName: "usd")) var maxCost:
+    String?
+  @Flag(help: "Show what calls to models came to.") var ledger = false
   @Flag(help: "In all projects of the root.") var all = false
   @Option(
     help: ArgumentHelp("Go back to the version of a summary before the one that counts.", valueName: "m1-40"),
@@ -32,27 +47,87 @@ struct SummarizeCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard rebuild != (undo != nil) else {
-      throw ValidationError("say what to do: --rebuild makes summaries anew, --undo M goes back")
+    let modes = [upgrade || rebuild, undo != nil, ledger].count { $0 }
+    guard modes == 1 else {
+      throw ValidationError(
+        "say what to do: --upgrade has a model make them better, --rebuild makes them anew, --undo M goes back, "
+          + "--ledger shows what models cost"
+      )
     }
     if undo != nil, !summaries.isEmpty || all || includeHand {
       throw ValidationError("--undo goes back with one summary, and takes only --to and --dry-run")
     }
+    if ledger, !summaries.isEmpty || includeHand || dryRun {
+      throw ValidationError("--ledger takes only --all")
+    }
     if to != nil, undo == nil { throw ValidationError("--to needs --undo") }
     if all, !summaries.isEmpty { throw ValidationError("--all is for all summaries of all projects") }
+    if !upgrade, retryRefused || jobs != nil || maxCost != nil {
+      throw ValidationError("--retry-refused, --jobs and --max-cost need --upgrade")
+    }
+    if includeModel, !rebuild || upgrade {
+      throw ValidationError("--include-model needs --rebuild without --upgrade")
+    }
+    if let jobs, !(1...256).contains(jobs) { throw ValidationError("--jobs must be from 1 to 256") }
+    if maxCost != nil, limit == nil {
+      throw ValidationError("--max-cost must be an amount of dollars, such as 0.50")
+    }
   }
+
+  /// The most that may be spent.
+  private var limit: Cost? { maxCost.flatMap(Double.init).flatMap(Cost.init(dollars:)) }
 
   func run() async throws {
     if let undo { return try await goBack(try SummaryArgument.parse(undo)) }
-    var run = SummaryRun(includesHand: includeHand, isDryRun: dryRun)
-    if !summaries.isEmpty {
-      var ids: Set<SummaryID> = []
-      for text in summaries { ids.insert(try SummaryArgument.parse(text)) }
-      run.summaries = ids
-    }
+    if ledger { return try await showLedger() }
+    var ids: Set<SummaryID>?
+    for text in summaries { ids = (ids ?? []).union([try SummaryArgument.parse(text)]) }
+    if upgrade { return try await askModel(for: ids) }
+    let run = SummaryRun(
+      summaries: ids,
+      includesHand: includeHand,
+      includesModels: includeModel,
+      isDryRun: dryRun
+    )
     if all { return try await runAll(run) }
     let project = try await global.currentProject()
     report([try await self.run(run, in: project)], failures: [])
+  }
+
+  /// The projects to work on.
+  private func names() async throws(FlowError) -> [ProjectName] {
+    if all { return try await global.session().workspace.listProjects() }
+    return [try await global.currentProject().name]
+  }
+
+  private func askModel(for ids: Set<SummaryID>?) async throws {
+    let run = UpgradeRun(
+      summaries: ids,
+      includesModels: rebuild,
+      includesHand: includeHand,
+      retriesRefused: retryRefused
+    )
+    let batch = try await global.session().workspace.upgradeBatch(run, of: try await names(), jobs: jobs)
+    let receipt = dryRun ? try await batch.plan() : try await global.run(batch, limit: limit)
+    let report = UpgradeReport(receipt: receipt, isDryRun: dryRun)
+    global.print("upgrade", report.json, text: report.text)
+    if !global.json {
+      for (name, error) in receipt.failures { Console.note("flowctl: \(name): \(error)") }
+      if let stopped = receipt.stopped { Console.note("flowctl: stopped: \(stopped)") }
+    }
+    if let only = receipt.failures.first, receipt.projects.isEmpty { throw ExitCode(only.error.exitCode) }
+    if receipt.isPartialFailure { throw ExitCode(69) }
+  }
+
+  private func showLedger() async throws {
+    let workspace = try await global.session().workspace
+    var projects: [(name: ProjectName, lines: [LedgerLine])] = []
+    for name in try await names() {
+      projects.append((name, try await workspace.loadProject(name).ledger()))
+    }
+    let report = LedgerReport(projects: projects)
+    global.print("ledger", report.json, text: report.text)
+    if projects.allSatisfy(\.lines.isEmpty) { global.remark("no model was asked yet") }
   }
 
   /// One project after the other; what one cannot do keeps the others from nothing.
@@ -128,6 +203,7 @@ struct SummarizeCommand: AsyncParsableCommand {
         "project": .string(project.rawValue),
         "unchanged": .number(JSONNumber(receipt.unchanged)),
         "by_hand": .array(receipt.byHand.map { .string($0.description) }),
+        "by_model": .array(receipt.byModel.map { .string($0.description) }),
         "without_steps": .array(receipt.withoutSteps.map { .string($0.description) }),
         "tokens": [
           "in": .number(JSONNumber(receipt.tokensIn)), "before": .number(JSONNumber(receipt.tokensBefore)),
@@ -152,6 +228,9 @@ struct SummarizeCommand: AsyncParsableCommand {
       if !receipt.byHand.isEmpty {
         text += "left as a person wrote them: \(receipt.byHand.listed); --include-hand makes them anew too\n"
       }
+      if !receipt.byModel.isEmpty {
+        text += "left as a model wrote them: \(receipt.byModel.listed); --include-model makes them anew too\n"
+      }
       if !receipt.withoutSteps.isEmpty {
         text += "left, as their steps are not here: \(receipt.withoutSteps.listed)\n"
       }
@@ -161,7 +240,8 @@ struct SummarizeCommand: AsyncParsableCommand {
 }
 
 extension SummaryChange {
-  fileprivate var line: String {
+  /// One line for people.
+  var line: String {
     "  \(summary) v\(from) → v\(to) by \(by.excerpt(limit: 60)): \(tokensBefore) → \(tokens) tokens\n"
   }
 }

@@ -58,6 +58,7 @@ struct ImportCommand: AsyncParsableCommand {
         "not carried over: \(skipped.count) × \(skipped.kind), \(skipped.first.joined(separator: ", "))\(more)"
       )
     }
+    await global.upgradeBeforeExit(receipt.leaves, of: project)
   }
 
   private func read(into project: FlowProject) async throws(FlowError) -> ImportReceipt {

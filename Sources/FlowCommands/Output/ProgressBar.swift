@@ -20,13 +20,14 @@ final class ProgressBar {
   }
 
   /// Shows how far the work has come; at most ten times a second.
-  func update(_ done: Int, of total: Int) {
+  func update(_ done: Int, of total: Int, note: String = "") {
     guard total > 0, isTime(isLast: done >= total) else { return }
     let filled = min(24, 24 * done / total)
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 24 - filled)
     let rate = rate(done)
-    let left = rate > 0 ? (total - done) / rate : 0
-    draw("\(bar) \(text(done))/\(text(total))  \(text(rate))/s  \(left) s left")
+    let left = rate > 0 ? Int(Double(total - done) / rate) : 0
+    let remark = note.isEmpty ? "" : "  \(note)"
+    draw("\(bar) \(text(done))/\(text(total))  \(text(rate))/s  \(left) s left\(remark)")
   }
 
   /// Shows how much is done where nobody knows how much there is; at most ten times a second.
@@ -53,9 +54,13 @@ final class ProgressBar {
     Console.noteInPlace("\r\(label) \(text) \u{1B}[K")
   }
 
-  private func rate(_ done: Int) -> Int {
+  private func rate(_ done: Int) -> Double {
     let time = (ContinuousClock.now - started).components
-    return Int(Double(done) / max(0.001, Double(time.seconds) + Double(time.attoseconds) * 1e-18))
+    return Double(done) / max(0.001, Double(time.seconds) + Double(time.attoseconds) * 1e-18)
+  }
+
+  private func text(_ rate: Double) -> String {
+    rate < 10 && unit == .pieces ? Decimals.text(rate, places: 1) : text(Int(rate))
   }
 
   private func text(_ count: Int) -> String {

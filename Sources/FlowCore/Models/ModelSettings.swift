@@ -28,6 +28,8 @@ public struct ModelSettings: Sendable, Hashable {
   public var maxTokensField = MaxTokensField.auto
   /// The most tokens of an answer, hidden reasoning included.
   public var maxTokens = 1024
+  /// The most tokens of steps that the model is shown for one summary.
+  public var maxPromptTokens = 16_000
   /// How long one attempt may take.
   public var timeoutSeconds = 120.0
   /// How often a call is repeated after an attempt that may be repeated.

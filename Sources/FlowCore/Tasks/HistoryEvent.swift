@@ -66,13 +66,14 @@ public struct HistoryEvent: Sendable, Hashable {
     public static let editSummary = Kind(rawValue: "edit_summary")
     /// Summaries were made anew; the plan is as before.
     public static let rebuildSummaries = Kind(rawValue: "rebuild_summaries")
+    public static let upgradeSummaries = Kind(rawValue: "upgrade_summaries")
     /// A summary is as an earlier version of it was; the plan is as before.
     public static let undoSummary = Kind(rawValue: "undo_summary")
     /// The summaries come from the readable memory, as the archive was not there; the plan is as before.
     public static let restoreSummaries = Kind(rawValue: "restore_summaries")
 
     private static let notes: [Kind] = [
-      .forgetStep, .editSummary, .rebuildSummaries, .undoSummary, .restoreSummaries,
+      .forgetStep, .editSummary, .rebuildSummaries, .upgradeSummaries, .undoSummary, .restoreSummaries,
     ]
 
     /// Whether events of this kind leave the plan, its revision and its file as they are.

@@ -67,6 +67,7 @@ struct ConfigKey: Sendable {
     .text("llm.anthropicVersion", \.llm.optionalAnthropicVersion),
     .choice("llm.maxTokensField", \.llm.maxTokensField),
     .integer("llm.maxTokens", 64...1_000_000, \.llm.maxTokens),
+    .integer("llm.maxPromptTokens", 500...10_000_000, \.llm.maxPromptTokens),
     .number("llm.timeoutSeconds", 0.1...3600, \.llm.timeoutSeconds),
     .integer("llm.maxRetries", 0...10, \.llm.maxRetries),
     .integer("llm.maxConcurrency", 1...256, \.llm.maxConcurrency),

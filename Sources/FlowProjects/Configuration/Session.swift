@@ -88,7 +88,8 @@ public struct Session: Sendable {
       project: chosen?.name,
       user: environment["FLOW_USER"].nonEmpty ?? environment["USER"].nonEmpty ?? "unknown",
       isBrief: true,
-      hooks: options.hooks
+      hooks: options.hooks,
+      variable: { [environment] in environment[$0] }
     )
   }
 

@@ -17,6 +17,7 @@ extension FlowProject {
     let memory = try await open().memory
     let receipt = try await memory.update(step)
     if !receipt.rolledUp.isEmpty { try await renderMemory() }
+    upgradeBesideUpdates(receipt.rolledUp.first)
     await tell(hooks, of: receipt)
     return receipt
   }

@@ -111,7 +111,7 @@ extension SummaryChange {
 extension IdentifierAccount {
   /// As the history keeps it: where the lost ones stand, and not what they are, since the history outlives what is
   /// forgotten.
-  fileprivate var facts: JSONValue {
+  var facts: JSONValue {
     let places = lost.map { place -> JSONValue in
       [
         "kind": .string(place.identifier.kind.rawValue), "step": .number(JSONNumber(place.step.rawValue)),

@@ -16,6 +16,8 @@ public final class FlowProject: Sendable {
   let wiring: Wiring
   let workflows: any WorkflowStore
   let results: any CacheStore
+  /// What a model works on beside updates.
+  let upgrades = BackgroundUpgrades()
   private let opened = Mutex<Opened?>(nil)
   /// Whether the archive of this project is known to hold what the readable memory tells of.
   private let isRestored = Mutex(false)

@@ -24,6 +24,8 @@ public struct Workspace: Sendable {
   ///   - user: who is named in the history.
   ///   - isBrief: whether the process does one thing and ends; one connection then serves all.
   ///   - hooks: what runs beside changes.
+  ///   - variable: looks up the variable that holds the key of the configured model, when one is asked; by default, in
+  ///     the process's environment.
   public init(
     root: String,
     config: FlowConfig = FlowConfig(),
@@ -31,17 +33,20 @@ public struct Workspace: Sendable {
     user: String = "library",
     clock: any FlowClock = SystemClock(),
     isBrief: Bool = false,
-    hooks: Hooks = Hooks()
+    hooks: Hooks = Hooks(),
+    variable: @escaping @Sendable (String) -> String? = EnvironmentVariable.value
   ) {
     self.root = root
     chosen = project
+    let prompts = config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts"
     wiring = Wiring(
       config: config,
       clock: clock,
       user: user,
-      promptsDirectory: config.promptsDirectory ?? "\(Folder.parent(of: root))/Prompts",
+      promptsDirectory: prompts,
       isBrief: isBrief,
-      hooks: HookRunner(hooks: hooks, limits: config.hooks, root: root, user: user)
+      hooks: HookRunner(hooks: hooks, limits: config.hooks, root: root, user: user),
+      models: ModelAccess(config: config, promptsDirectory: prompts, variable: variable)
     )
   }
 

@@ -66,18 +66,18 @@ extension FlowProject {
     var batches = StepBatches(input, format, queue: wiring.queue, expected: checked)
     var (read, new) = (0, 0)
     var ids: ClosedRange<StepID>?
-    var hasRollUp = false
+    var leaves: [SummaryID] = []
     while let batch = try await batches.next() {
       read += batch.count
       let receipts = try await memory.update(try await unknown(batch, source: input.name).map(\.step))
       let added = receipts.filter(\.isNew).map(\.id)
       new += added.count
       if let first = added.first, let last = added.last { ids = (ids?.lowerBound ?? first)...last }
-      hasRollUp = hasRollUp || receipts.contains { !$0.rolledUp.isEmpty }
+      leaves += receipts.compactMap(\.rolledUp.first)
       progress(.storing(batches.digests.bytes, of: checked.bytes))
     }
-    if hasRollUp { try await renderMemory() }
-    return ImportReceipt(read: read, new: new, ids: ids, skipped: batches.skipped)
+    if !leaves.isEmpty { try await renderMemory() }
+    return ImportReceipt(read: read, new: new, ids: ids, leaves: leaves, skipped: batches.skipped)
   }
 
   /// The lines without those that are steps of this archive, exported.

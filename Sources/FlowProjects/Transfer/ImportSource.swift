@@ -36,6 +36,8 @@ public struct ImportReceipt: Sendable, Hashable {
   public let new: Int
   /// The first and last id of the new steps.
   public let ids: ClosedRange<StepID>?
+  /// The summaries of steps that were made because short-term memory overflowed.
+  public let leaves: [SummaryID]
   /// What the source holds and no step does, the most frequent kind first.
   public let skipped: [SkippedContent]
 }

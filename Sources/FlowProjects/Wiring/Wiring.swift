@@ -15,6 +15,8 @@ struct Wiring: Sendable {
   let isBrief: Bool
   /// Runs what its owner wants to run beside changes.
   let hooks: HookRunner
+  /// The configured model, if there is one.
+  let models: ModelAccess
   /// Runs what blocks, such as opening files.
   let queue = BlockingQueue("flow.workspace")
 
@@ -28,7 +30,8 @@ struct Wiring: Sendable {
       user: user,
       promptsDirectory: promptsDirectory,
       isBrief: true,
-      hooks: hooks
+      hooks: hooks,
+      models: models
     )
   }
 

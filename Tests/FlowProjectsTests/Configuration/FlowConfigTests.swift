@@ -143,6 +143,9 @@ import Testing
     Key(name: "llm.maxTokens", variable: "FLOW_LLM_MAX_TOKENS", value: "4096", bad: "63") {
       "\($0.llm.maxTokens)"
     },
+    Key(name: "llm.maxPromptTokens", variable: "FLOW_LLM_MAX_PROMPT_TOKENS", value: "3000", bad: "499") {
+      "\($0.llm.maxPromptTokens)"
+    },
     Key(name: "llm.timeoutSeconds", variable: "FLOW_LLM_TIMEOUT_SECONDS", value: "2.5", bad: "0") {
       "\($0.llm.timeoutSeconds)"
     },

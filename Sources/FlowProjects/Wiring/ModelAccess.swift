@@ -1,0 +1,91 @@
+import FlowCore
+import FlowLLM
+import FlowMemory
+import FlowStore
+import FlowText
+import Synchronization
+
+/// The configured model, made when it is first needed: a workspace has one, so that all its projects share connections,
+/// the limit on calls under way, and what is known of an endpoint that is ill.
+final class ModelAccess: Sendable {
+  private let config: FlowConfig
+  private let promptsDirectory: String?
+  /// Looks a variable of the environment up.
+  private let variable: @Sendable (String) -> String?
+  private let chat = Mutex<(any ChatModel)?>(nil)
+
+  init(
+    config: FlowConfig,
+    promptsDirectory: String?,
+    variable: @escaping @Sendable (String) -> String?
+  ) {
+    self.config = config
+    self.promptsDirectory = promptsDirectory
+    self.variable = variable
+  }
+
+  /// Whether a model is configured.
+  var isConfigured: Bool { config.llm.model != nil }
+
+  /// The model.
+  ///
+  /// - Throws: `config.invalid`, `library.missing`.
+  func model() throws(FlowError) -> any ChatModel {
+    if let known = chat.withLock({ $0 }) { return known }
+    let fresh = try ModelAccess.make(config.llm, variable)
+    return chat.withLock { chat in
+      let model = chat ?? fresh
+      chat = model
+      return model
+    }
+  }
+
+  /// Reads a prompt: blocks.
+  private func prompt(_ file: PromptFile) throws(FlowError) -> ModelPrompt {
+    guard let directory = promptsDirectory else { return try file.prompt(nil, file: "") }
+    let path = "\(directory)/\(file.fileName)"
+    let bytes = try RegularFile.read(path)
+    return try file.prompt(bytes.map { String(decoding: $0, as: UTF8.self) }, file: path)
+  }
+
+  /// What summaries of steps are made with; blocks.
+  ///
+  /// - Throws: `config.invalid`, naming the key, or the prompt's file and line; `library.missing`.
+  func summarizer() throws(FlowError) -> any ModelSummarizer {
+    LLMSummarizer(
+      chat: try model(),
+      template: try prompt(.summarize),
+      tokenizer: BytePairTokenizer.o200kBase,
+      limits: limits,
+      mask: try mask()
+    )
+  }
+
+  /// What summaries of texts are made with; blocks.
+  ///
+  /// - Throws: as `summarizer`.
+  func textSummarizer(_ tokenizer: any Tokenizer) throws(FlowError) -> LLMTextSummarizer {
+    LLMTextSummarizer(
+      chat: try model(),
+      template: try prompt(.summarizeText),
+      tokenizer: tokenizer,
+      limits: limits,
+      mask: try mask()
+    )
+  }
+
+  /// How this process is known to others that ask for the same summaries.
+  var claimant: Claimant {
+    // Two answers for a summary, each with its repeats and the waits between them.
+    let attempts = Double(2 * (config.llm.maxRetries + 1))
+    return Claimant(
+      token: ProcessToken.own,
+      leaseSeconds: Int(attempts * (config.llm.timeoutSeconds + 130)) + 60,
+      isGone: ProcessToken.isGone
+    )
+  }
+
+  private var limits: LLMSummarizer.Limits {
+    LLMSummarizer.Limits(answerTokens: config.llm.maxTokens, sourceTokens: config.llm.maxPromptTokens)
+  }
+}
