@@ -96,7 +96,9 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowLLMTests",
-      dependencies: ["FlowCore", "FlowText", "FlowLLM", "FlowTestSupport", "RandomSupport"],
+      dependencies: [
+        "FlowCore", "FlowText", "FlowMemory", "FlowLLM", "FlowTestSupport", "RandomSupport",
+      ],
       swiftSettings: strict
     ),
     .testTarget(
