@@ -45,24 +45,47 @@ package struct HTTPResponse: Sendable {
   package let version: String
   /// How many connections were opened for it: 0 where one was used again.
   package let connections: Int
+  /// How long its parts took; nil where the transport does not know.
+  package let times: HTTPTimes?
 
   package init(
     status: Int,
     headers: [(name: String, value: String)],
     body: [UInt8],
     version: String = "1.1",
-    connections: Int = 0
+    connections: Int = 0,
+    times: HTTPTimes? = nil
   ) {
     self.status = status
     self.headers = headers
     self.body = body
     self.version = version
     self.connections = connections
+    self.times = times
   }
 
   /// The last value of a header, whatever the case of its name.
   package func header(_ name: String) -> String? {
     headers.last { $0.name.lowercased() == name.lowercased() }?.value
+  }
+}
+
+/// When the parts of an exchange were over, from its start.
+package struct HTTPTimes: Sendable, Hashable {
+  /// The TCP connection; zero where one was used again.
+  package let connect: Duration
+  /// The TLS handshake; zero without one.
+  package let tls: Duration
+  /// The first byte of the answer.
+  package let firstByte: Duration
+  /// All.
+  package let total: Duration
+
+  package init(connect: Duration, tls: Duration, firstByte: Duration, total: Duration) {
+    self.connect = connect
+    self.tls = tls
+    self.firstByte = firstByte
+    self.total = total
   }
 }
 
@@ -100,4 +123,13 @@ package struct HTTPFault: Error, Sendable, Equatable {
     self.message = message
     self.isUnsent = isUnsent
   }
+}
+
+// A request in a log or a failed test must not show a key.
+extension HTTPRequest: CustomStringConvertible, CustomReflectable {
+  package var description: String {
+    "\(method.rawValue) \(url.text), \(headers.count) headers, \(body.count) bytes"
+  }
+
+  package var customMirror: Mirror { Mirror(self, children: [:]) }
 }
