@@ -120,21 +120,17 @@ struct SummaryTree: Sendable {
     return (current, next)
   }
 
-  /// The summaries of summaries that Flow made before some part below them became what it is, parts first.
+  /// The summaries of summaries that Flow made before some part of them became what it is, or will become, parts first.
   func staleParents(in memory: any MemoryTransaction) throws(FlowError) -> [SummaryID] {
-    var stale: [SummaryID] = []
-    var newest: [SummaryID: Timestamp] = [:]
-    for summary in try memory.summaries.all() {
-      var latest = summary.created
-      if summary.level > 0 {
-        for part in try memory.summaries.parts(of: summary.id) {
-          latest = max(latest, newest[part.id] ?? part.created)
-        }
-        if latest > summary.created, summary.by == summarizer.name { stale.append(summary.id) }
-      }
-      newest[summary.id] = latest
+    var stale: Set<SummaryID> = []
+    var order: [SummaryID] = []
+    for summary in try memory.summaries.all() where summary.level > 0 && summary.by == summarizer.name {
+      let parts = try memory.summaries.parts(of: summary.id)
+      guard parts.contains(where: { $0.created > summary.created || stale.contains($0.id) }) else { continue }
+      stale.insert(summary.id)
+      order.append(summary.id)
     }
-    return stale
+    return order
   }
 }
 
