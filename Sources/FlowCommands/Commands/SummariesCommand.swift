@@ -85,6 +85,7 @@ extension Summary {
       "from": .string(span.lowerBound.description), "until": .string(span.upperBound.description),
       "tokens": ["in": .number(JSONNumber(sourceTokens)), "out": .number(JSONNumber(tokens))],
     ]
+    if let prompt { members["prompt"] = .string(prompt) }
     if withBullets {
       members["bullets"] = .array(
         bullets.map { bullet in
@@ -128,7 +129,8 @@ extension SummaryReport {
         version.version == current.version ? "counts" : nil, version == shown ? "shown below" : nil,
       ]
       .compactMap { $0 }.joined(separator: ", ")
-      text += "  v\(version.version) by \(version.by.excerpt(limit: 60)), \(version.created): "
+      text += "  v\(version.version) by \(version.by.excerpt(limit: 60))"
+      text += "\(version.prompt.map { " (\($0.excerpt(limit: 80)))" } ?? ""), \(version.created): "
       text +=
         "\(version.sourceTokens) tokens in, \(version.tokens) out\(marks.isEmpty ? "" : " (\(marks))")\n"
     }

@@ -7,16 +7,18 @@ import FlowText
 struct SummarizeTextCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "summarize-text",
-    abstract: "Summarize any text within a budget of tokens, in its own words.",
+    abstract: "Summarize any text within a budget of tokens.",
     discussion: """
-      The summary is made of pieces of the text, verbatim and in order; no model is asked. Lines that begin with
-      "NAME: " are read as talk. With --jsonl, each line of input is an object with a text and, if --max-tokens is
+      The summary is made of pieces of the text, verbatim and in order, unless --summarizer llm asks the model of the
+      configuration; where that gives none that passes all checks, the pieces serve. Lines that begin with "NAME: "
+      are read as talk. With --jsonl, each line of input is an object with a text and, if --max-tokens is
       not given, a budget; each line of output one with its summary.
 
       Examples:
         flowctl summarize-text notes.md --max-tokens 200
         git log -20 | flowctl summarize-text --max-tokens 300
         flowctl summarize-text --jsonl < texts.jsonl
+        flowctl summarize-text notes.md --max-tokens 200 --summarizer llm
       """
   )
 
@@ -27,11 +29,11 @@ struct SummarizeTextCommand: AsyncParsableCommand {
     completion: .tokenizers
   )
   var tokenizer: String?
-  @Option(help: "Who makes it: textrank.") var summarizer: Maker = .textrank
+  @Option(help: "Who makes it: textrank, or llm, the configured model.") var summarizer: Maker = .textrank
   @Flag(help: "Read JSON objects, one a line, and print one with the summary for each.") var jsonl = false
   @OptionGroup var global: GlobalOptions
 
-  enum Maker: String, ExpressibleByArgument, CaseIterable { case textrank }
+  enum Maker: String, ExpressibleByArgument, CaseIterable { case textrank, llm }
 
   func validate() throws {
     if !jsonl, maxTokens == nil { throw ValidationError("say how long it may be: --max-tokens N") }
@@ -41,39 +43,49 @@ struct SummarizeTextCommand: AsyncParsableCommand {
   func run() async throws {
     let name: String
     if let tokenizer { name = tokenizer } else { name = try await global.session().config.context.tokenizer }
-    let summarizer = TextSummarizer(tokenizer: try BytePairTokenizer.require(name))
-    if jsonl { return try await answerLines(with: summarizer) }
-    let text = try await InputText.text(of: file == "-" ? nil : file)
-    let summary = summarizer.summary(of: text, budget: maxTokens ?? 0)
-    global.print(
-      "summary",
-      Self.json(summary, identifiers: summarizer.identifiers(of: text, in: summary)),
-      text: Console.content(summary.text)
+    let engine = Engine(
+      tokenizer: try BytePairTokenizer.require(name),
+      workspace: summarizer == .llm ? try await global.session().workspace : nil
     )
+    if jsonl { return try await answerLines(with: engine) }
+    let text = try await InputText.text(of: file == "-" ? nil : file)
+    let made = try await engine.summary(of: text, budget: maxTokens ?? 0)
+    global.print("summary", made.json(of: text, engine), text: Console.content(made.summary.text))
+    if let failure = made.failure { global.remark("made without the model: \(failure)") }
+    if !made.masked.isEmpty {
+      global.remark("masked before it left: \(made.masked.values.reduce(0, +)) secrets; `flowctl redact` shows them")
+    }
   }
 
-  private static func json(_ summary: TextSummary, identifiers: (carried: Int, missing: Int)) -> JSONValue {
-    [
-      "text": .string(summary.text), "tokens": .number(JSONNumber(summary.tokens)),
-      "source_tokens": .number(JSONNumber(summary.sourceTokens)),
-      "identifiers": [
-        "carried": .number(JSONNumber(identifiers.carried)),
-        "missing": .number(JSONNumber(identifiers.missing)),
-      ],
-    ]
+  /// What makes the summaries of this call.
+  fileprivate struct Engine {
+    let tokenizer: BytePairTokenizer
+    /// The workspace whose model is asked; nil for none.
+    let workspace: Workspace?
+
+    func summary(of text: String, budget: Int) async throws(FlowError) -> ModelTextSummary {
+      if let workspace {
+        return try await workspace.summarizeText(text, budget: budget, tokenizer: tokenizer)
+      }
+      return ModelTextSummary(
+        summary: TextSummarizer(tokenizer: tokenizer).summary(of: text, budget: budget),
+        by: "textrank"
+      )
+    }
   }
 
   /// Answers each line before it reads the next: the other side of a pipe may wait for it.
-  private func answerLines(with summarizer: TextSummarizer) async throws {
+  private func answerLines(with engine: Engine) async throws {
     var lines = try InputLines(of: file == "-" ? nil : file)
     while let (number, line) = try await lines.next() {
       let (text, budget) = try request(line, at: "\(lines.name) line \(number)")
-      let summary = summarizer.summary(of: text, budget: budget)
-      let answer: JSONValue = [
-        "summary": .string(summary.text), "tokens": .number(JSONNumber(summary.tokens)),
-        "source_tokens": .number(JSONNumber(summary.sourceTokens)),
+      let made = try await engine.summary(of: text, budget: budget)
+      var answer: JSONObject = [
+        "summary": .string(made.summary.text), "tokens": .number(JSONNumber(made.summary.tokens)),
+        "source_tokens": .number(JSONNumber(made.summary.sourceTokens)),
       ]
-      Console.write(answer.serialized(.compact) + "\n")
+      if engine.workspace != nil { answer["by"] = .string(made.by) }
+      Console.write(JSONValue.object(answer).serialized(.compact) + "\n")
     }
   }
 
@@ -90,5 +102,22 @@ struct SummarizeTextCommand: AsyncParsableCommand {
       )
     }
     return (text, budget)
+  }
+}
+
+extension ModelTextSummary {
+  fileprivate func json(of text: String, _ engine: SummarizeTextCommand.Engine) -> JSONValue {
+    let identifiers = TextSummarizer(tokenizer: engine.tokenizer).identifiers(of: text, in: summary)
+    return [
+      "text": .string(summary.text), "tokens": .number(JSONNumber(summary.tokens)),
+      "source_tokens": .number(JSONNumber(summary.sourceTokens)),
+      "by": .string(by),
+      "failure": failure.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] } ?? .null,
+      "masked": masked.json,
+      "identifiers": [
+        "carried": .number(JSONNumber(identifiers.carried)),
+        "missing": .number(JSONNumber(identifiers.missing)),
+      ],
+    ]
   }
 }

@@ -7,6 +7,13 @@ public struct TextSummary: Sendable, Hashable {
   public let text: String
   public let tokens: Int
   public let sourceTokens: Int
+
+  /// A summary that was made elsewhere.
+  public init(text: String, tokens: Int, sourceTokens: Int) {
+    self.text = text
+    self.tokens = tokens
+    self.sourceTokens = sourceTokens
+  }
 }
 
 /// Summarizes any text by the rules of `TextRankSummarizer`, without bullets and anchors.

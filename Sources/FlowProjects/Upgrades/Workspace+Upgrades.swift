@@ -1,5 +1,8 @@
 public import FlowCore
 public import FlowMemory
+import FlowLLM
+import FlowStore
+public import FlowText
 
 extension Workspace {
   /// Whether a command that made summaries is to have a model make them better before it ends.
@@ -22,5 +25,56 @@ extension Workspace {
       )
     }
     return UpgradeBatch(run, of: projects, in: self, jobs: jobs)
+  }
+}
+
+/// A summary of a text by the configured model, or without one.
+public struct ModelTextSummary: Sendable {
+  public let summary: TextSummary
+  /// Who made it: the model's name, or `textrank`.
+  public let by: String
+  /// Why it was made without the model; nil where it was not.
+  public let failure: FlowError?
+  /// Secrets that were masked before the text left the machine, by kind.
+  public let masked: [String: Int]
+
+  public init(
+    summary: TextSummary,
+    by: String,
+    failure: FlowError? = nil,
+    masked: [String: Int] = [:]
+  ) {
+    self.summary = summary
+    self.by = by
+    self.failure = failure
+    self.masked = masked
+  }
+}
+
+extension Workspace {
+  /// Summarizes any text with the configured model; where that fails, without it.
+  ///
+  /// - Throws: `config.invalid` where no model is configured, or its prompt cannot be read; `library.missing`.
+  public func summarizeText(
+    _ text: String,
+    budget: Int,
+    tokenizer: BytePairTokenizer
+  ) async throws(FlowError) -> ModelTextSummary {
+    let models = wiring.models
+    let summarizer = try await wiring.queue.run { () throws(FlowError) in
+      try models.textSummarizer(tokenizer)
+    }
+    do throws(FlowError) {
+      let (said, masked) = try await summarizer.summary(of: text, budget: budget, spending: SpendingLimit())
+      let summary = TextSummary(
+        text: said,
+        tokens: tokenizer.count(said),
+        sourceTokens: tokenizer.count(text)
+      )
+      return ModelTextSummary(summary: summary, by: summarizer.name, failure: nil, masked: masked)
+    } catch {
+      let summary = TextSummarizer(tokenizer: tokenizer).summary(of: text, budget: budget)
+      return ModelTextSummary(summary: summary, by: "textrank", failure: error, masked: [:])
+    }
   }
 }
