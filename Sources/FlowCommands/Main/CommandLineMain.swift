@@ -19,7 +19,7 @@ package enum CommandLineMain {
       return 0
     }
     let wantsJSON = arguments.prefix { $0 != "--" }.contains("--json")
-    let ordered = GlobalOptionOrder(groups: ["task", "cache", "config"]).arranged(arguments)
+    let ordered = GlobalOptionOrder(groups: ["task", "cache", "config", "models"]).arranged(arguments)
     let code = await execute(ordered, asJSON: wantsJSON)
     await OpenArchives.closeAll()
     return code

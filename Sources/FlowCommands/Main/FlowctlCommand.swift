@@ -10,7 +10,7 @@ package struct Flowctl: AsyncParsableCommand {
       flowctl import transcript.jsonl --from jsonl
       flowctl context --query "why did the build fail?" --budget 4000 | llm
 
-      Exit codes: 0 done, 64 usage, 65 bad input data, 66 not found, 69 a hook failed, 70 internal error,
+      Exit codes: 0 done, 64 usage, 65 bad input data, 66 not found, 69 a model or hook failed, 70 internal error,
       73 cannot write, 75 locked or conflict (try again), 78 bad configuration.
       """,
     version: FlowVersion.current,
@@ -43,7 +43,8 @@ package struct Flowctl: AsyncParsableCommand {
       CommandGroup(
         name: "Shell",
         subcommands: [
-          SummarizeTextCommand.self, IdentifiersCommand.self, TokensCommand.self, ConfigCommand.self,
+          SummarizeTextCommand.self, IdentifiersCommand.self, TokensCommand.self, ModelsCommand.self,
+          ConfigCommand.self,
           CompletionsCommand.self,
         ]
       ),

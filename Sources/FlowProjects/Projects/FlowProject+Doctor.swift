@@ -11,6 +11,7 @@ extension FlowProject {
     let markdown = wiring.markdownCache(folder: folder, project: name)
     findings += await markdown.findings()
     findings += await hookFindings()
+    findings += await modelFindings()
     let sections = try await markdown.sections().sections
     // Loading the project restored what can be restored; why it could not is all there is to say then.
     if let obstacle = await obstacleToMemory() { return findings + [obstacle] }
@@ -37,6 +38,22 @@ extension FlowProject {
       )
     }
     return findings
+  }
+
+  /// What keeps the configured model from being asked, as far as that is known without asking it.
+  private func modelFindings() async -> [Finding] {
+    guard wiring.models.isConfigured, wiring.config.summarizer != .textrank else { return [] }
+    let models = wiring.models
+    guard let obstacle = await wiring.queue.run({ models.obstacle() }) else { return [] }
+    return [
+      Finding(
+        file: obstacle.context["file"] ?? (obstacle.code == .libraryMissing ? "libcurl" : "configuration"),
+        line: obstacle.context["line"].flatMap(Int.init),
+        problem: obstacle.message,
+        remedy: obstacle.hint ?? "`flowctl models check` tells more",
+        isError: wiring.config.summarizer == .llm
+      )
+    ]
   }
 
   /// Why the memory cannot be opened, if it cannot.

@@ -28,6 +28,7 @@ public struct UpgradeBatch: Sendable {
   public init(_ run: UpgradeRun, of projects: [ProjectName], in workspace: Workspace, jobs: Int? = nil) {
     self.run = run
     self.jobs = max(1, jobs ?? workspace.wiring.config.llm.maxConcurrency)
+    if let jobs { workspace.wiring.models.allow(max(1, jobs)) }
     self.workspace = workspace
     self.projects = projects
   }

@@ -78,3 +78,33 @@ extension Workspace {
     }
   }
 }
+
+extension Workspace {
+  /// Makes one small call to the configured model, and tells what works and what it cost.
+  ///
+  /// - Throws: `config.invalid` where no call can be made; `library.missing`.
+  public func checkModel() async throws(FlowError) -> ModelCheck {
+    let models = wiring.models
+    let (model, library) = try await wiring.queue.run { () throws(FlowError) in
+      (try models.model(), try CurlLibrary.version())
+    }
+    return ModelCheck(report: await model.check(), library: library)
+  }
+}
+
+/// What one small call to the configured model found out.
+public struct ModelCheck: Sendable {
+  let report: EndpointReport
+  /// libcurl and what it is built with.
+  public let library: String
+
+  /// Why the endpoint does not work; nil where it does.
+  public var error: FlowError? { report.error }
+
+  /// All that was found, for programs.
+  public var json: JSONValue {
+    guard var members = report.json.object else { return report.json }
+    members["library"] = .string(library)
+    return .object(members)
+  }
+}

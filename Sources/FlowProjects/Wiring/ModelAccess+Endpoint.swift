@@ -2,11 +2,17 @@ import FlowCore
 import FlowLLM
 
 extension ModelAccess {
+  /// The configured endpoint over libcurl.
   static func make(
     _ settings: ModelSettings,
     _ variable: @Sendable (String) -> String?
-  ) throws(FlowError) -> any ChatModel {
-    throw FlowError(.internal, "not yet")
+  ) throws(FlowError) -> HTTPChatModel {
+    let transport = CurlTransport(
+      caFile: settings.caFile,
+      proxy: settings.proxy,
+      maxConnectionsPerHost: settings.maxConcurrency
+    )
+    return try HTTPChatModel(settings: settings, variable: variable, transport: transport)
   }
 
   func mask() throws(FlowError) -> TextMask { .none }

@@ -12,7 +12,9 @@ final class ModelAccess: Sendable {
   private let promptsDirectory: String?
   /// Looks a variable of the environment up.
   private let variable: @Sendable (String) -> String?
-  private let chat = Mutex<(any ChatModel)?>(nil)
+  private let chat = Mutex<HTTPChatModel?>(nil)
+  /// How many calls may be under way at once, where somebody asked for more or fewer than the configuration says.
+  private let concurrency = Mutex<Int?>(nil)
 
   init(
     config: FlowConfig,
@@ -27,12 +29,28 @@ final class ModelAccess: Sendable {
   /// Whether a model is configured.
   var isConfigured: Bool { config.llm.model != nil }
 
+  /// Lets so many calls be under way at once; counts until the model is first asked.
+  func allow(_ calls: Int) { concurrency.withLock { $0 = calls } }
+
+  /// What is wrong with what a model needs, without asking it; blocks.
+  func obstacle() -> FlowError? {
+    do throws(FlowError) {
+      _ = try summarizer()
+      try CurlLibrary.load()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// The model.
   ///
   /// - Throws: `config.invalid`, `library.missing`.
-  func model() throws(FlowError) -> any ChatModel {
+  func model() throws(FlowError) -> HTTPChatModel {
     if let known = chat.withLock({ $0 }) { return known }
-    let fresh = try ModelAccess.make(config.llm, variable)
+    var settings = config.llm
+    settings.maxConcurrency = concurrency.withLock { $0 } ?? settings.maxConcurrency
+    let fresh = try ModelAccess.make(settings, variable)
     return chat.withLock { chat in
       let model = chat ?? fresh
       chat = model
