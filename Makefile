@@ -6,9 +6,10 @@ SWIFT ?= swift
 DEMO_ROOT := .build/demo/projects
 RELEASE_FLAGS := -c release --static-swift-stdlib --product flowctl
 SYSTEM_PACKAGES := libsqlite3-dev libcurl4-openssl-dev
-# The coverage report is a script, and the JSON schemas are checked by one.
+# The coverage report is a script, the JSON schemas are checked by one, and TLS needs certificates.
 TEST_PACKAGES = $(SYSTEM_PACKAGES) $(if $(shell command -v python3),,python3) \
-	$(if $(shell python3 -c "import jsonschema" 2>/dev/null && echo here),,python3-jsonschema)
+	$(if $(shell python3 -c "import jsonschema" 2>/dev/null && echo here),,python3-jsonschema) \
+	$(if $(shell command -v openssl),,openssl)
 
 .PHONY: help demo test coverage lint format build release install uninstall bench soak clean system-packages
 

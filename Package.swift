@@ -77,6 +77,7 @@ let package = Package(
       name: "FlowTestSupport",
       dependencies: ["FlowCore", "FlowMemory", "FlowProjects", "FlowStore"],
       path: "Tests/FlowTestSupport",
+      exclude: ["Servers/tls_front.py"],
       swiftSettings: strict
     ),
     .target(name: "RandomSupport", path: "Tests/RandomSupport", swiftSettings: strict),
@@ -98,6 +99,7 @@ let package = Package(
       name: "FlowLLMTests",
       dependencies: [
         "FlowCore", "FlowText", "FlowMemory", "FlowLLM", "FlowTestSupport", "RandomSupport",
+        "flowctl",
       ],
       swiftSettings: strict
     ),

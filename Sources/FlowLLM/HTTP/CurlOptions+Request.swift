@@ -24,7 +24,9 @@ extension CurlOptions {
     try setSinks(transfer)
   }
 
-  /// The body is read through a callback that cannot rewind. Where a used connection breaks behind it, libcurl would
+  /// Sets a body that is read through a callback that cannot rewind.
+  ///
+  /// Where a used connection breaks behind it, libcurl would
   /// send a request once more on its own, and an endpoint may charge for both; so it has to give up.
   private func setBody(_ transfer: CurlTransfer) throws(HTTPFault) {
     try set(CURLOPT_POST, 1)

@@ -8,7 +8,7 @@ extension CurlTransfer {
     let bytes = UnsafeRawBufferPointer(start: data, count: size * count)
     // Counted here because libcurl's own limit looks at a declared length only.
     guard bytes.count <= transfer.request.maxResponseBytes - transfer.body.count else {
-      transfer.isTooLarge = true
+      transfer.isBodyTooLarge = true
       return 0
     }
     transfer.body.append(contentsOf: bytes)
@@ -21,7 +21,7 @@ extension CurlTransfer {
     let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
     let line = UnsafeRawBufferPointer(start: data, count: size * count)
     guard transfer.head.add(line) else {
-      transfer.isTooLarge = true
+      transfer.isHeadTooLarge = true
       return 0
     }
     return line.count

@@ -11,6 +11,10 @@ final class CurlTransfer: @unchecked Sendable {
   typealias Outcome = Result<HTTPResponse, HTTPFault>
   typealias Continuation = CheckedContinuation<Outcome, Never>
 
+  /// libcurl watches the time itself and has better words for it, but not while a transfer waits for a free connection
+  /// (seen with 7.88.1); so the loop looks a little later.
+  private static let grace = Duration.milliseconds(20)
+
   let request: HTTPRequest
   let isCancelled = Atomic(false)
   var continuation: Continuation?
@@ -21,10 +25,14 @@ final class CurlTransfer: @unchecked Sendable {
   var head = ResponseHead()
   var body: [UInt8] = []
   var uploaded = 0
-  var isTooLarge = false
+  var isBodyTooLarge = false
+  var isHeadTooLarge = false
+  /// When it has to be over, whatever it waits for.
+  let deadline: ContinuousClock.Instant
 
   init(_ request: HTTPRequest) {
     self.request = request
+    deadline = .now + min(request.timeout, .seconds(1_000_000)) + Self.grace
     errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
   }
@@ -70,7 +78,15 @@ final class CurlTransfer: @unchecked Sendable {
 
   /// What has become of it.
   func result(of code: CURLcode) -> Outcome {
-    if code == CURLE_OK { return .success(response) }
+    if code == CURLE_OK {
+      // A connection that ends in the middle of the head is no error for libcurl.
+      guard head.isComplete else {
+        return .failure(
+          HTTPFault(CURLE_RECV_ERROR, of: self, detail: "it ended in the middle of the headers")
+        )
+      }
+      return .success(response)
+    }
     return .failure(HTTPFault(code, of: self, detail: String(cString: errorBuffer)))
   }
 

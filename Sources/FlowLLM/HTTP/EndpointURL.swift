@@ -41,7 +41,7 @@ package struct EndpointURL: Sendable, Hashable {
     guard host.utf8.allSatisfy(Self.isHostByte), url.part(CURLUPART_ZONEID) == nil else {
       throw Self.refusal(
         "has a host with characters that names cannot have",
-        use: "the ASCII form of the name (xn--…), and no % in it"
+        use: "the ASCII form of the name (xn--…)"
       )
     }
     if url.part(CURLUPART_FRAGMENT) != nil || text.contains("#") {
@@ -91,6 +91,11 @@ extension EndpointURL {
     if text.unicodeScalars.contains(where: { $0.isUnsafeToPrint || $0.value == 0x7F || $0 == " " }) {
       throw refusal("has spaces or control characters in it", use: "it without them")
     }
+    // libcurl would decode the one, and pass over the other: what a person reads must be what is connected to.
+    guard let start = text.firstRange(of: "://")?.upperBound else { return }
+    let host = text[start...].prefix { !"/?#".contains($0) }
+    if host.isEmpty { throw refusal("has no host", use: "https://HOST/PATH") }
+    if host.contains("%") { throw refusal("has a % in its host", use: "the host's plain name") }
   }
 
   private static func check(query: String) throws(FlowError) {

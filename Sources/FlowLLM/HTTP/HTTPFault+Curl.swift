@@ -17,7 +17,8 @@ extension HTTPFault {
   init(_ code: CURLcode, of transfer: CurlTransfer, detail: String) {
     let isUnsent = transfer.isUnsent
     let host = transfer.request.url.host.excerpt(limit: 100)
-    let kind = transfer.isTooLarge ? .tooLarge : Self.kind(of: code, isUnsent: isUnsent)
+    let isTooLarge = transfer.isBodyTooLarge || transfer.isHeadTooLarge
+    let kind = isTooLarge ? .tooLarge : Self.kind(of: code, isUnsent: isUnsent)
     let reason = Self.reason(code, detail, transfer.request)
     let message =
       switch kind {
@@ -26,7 +27,7 @@ extension HTTPFault {
       case .handshake: "no TLS connection to \(host) came about: \(reason)"
       case .timedOut: "\(host) took too long: \(reason)"
       case .cut: "the connection to \(host) broke: \(reason)"
-      case .tooLarge: Self.tooLarge(host, transfer)
+      case .tooLarge: Self.tooLarge(host, code, transfer)
       case .libraryMissing, .cancelled, .refused: "the exchange with \(host) is not possible: \(reason)"
       }
     self.init(kind, message, isUnsent: isUnsent)
@@ -53,8 +54,8 @@ extension HTTPFault {
     }
   }
 
-  private static func tooLarge(_ host: String, _ transfer: CurlTransfer) -> String {
-    transfer.head.isComplete
+  private static func tooLarge(_ host: String, _ code: CURLcode, _ transfer: CurlTransfer) -> String {
+    transfer.isBodyTooLarge || code == CURLE_FILESIZE_EXCEEDED
       ? "the answer of \(host) has more than \(transfer.request.maxResponseBytes) bytes"
       : "the answer of \(host) has more than \(ResponseHead.maxLines) headers or \(ResponseHead.maxBytes) bytes of them"
   }
