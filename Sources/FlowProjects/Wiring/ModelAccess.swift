@@ -75,7 +75,7 @@ final class ModelAccess: Sendable {
       template: try prompt(.summarize),
       tokenizer: BytePairTokenizer.o200kBase,
       limits: limits,
-      mask: try mask()
+      mask: try ModelAccess.mask(config.redaction)
     )
   }
 
@@ -88,7 +88,7 @@ final class ModelAccess: Sendable {
       template: try prompt(.summarizeText),
       tokenizer: tokenizer,
       limits: limits,
-      mask: try mask()
+      mask: try ModelAccess.mask(config.redaction)
     )
   }
 
