@@ -38,9 +38,10 @@ struct ModelsCheckCommand: AsyncParsableCommand {
   private static func text(_ check: ModelCheck) -> String {
     let facts = check.json
     func text(_ key: String) -> String { facts[key]?.string ?? "-" }
+    let isSeen = facts["http_version"] != .null
     let protection =
       facts["protection"] == "tls"
-      ? "TLS, certificate \(facts["http_version"] == .null ? "not seen" : "verified")" : "plain http on this machine"
+      ? "TLS, certificate \(isSeen ? "verified" : "not seen")" : "plain http on this machine"
     let keys = [
       "sent": "sent and accepted", "not_needed": "none needed", "refused": "sent and not accepted",
       "missing": "none sent, and one is wanted",
@@ -62,12 +63,15 @@ struct ModelsCheckCommand: AsyncParsableCommand {
       let parts = ["remaining", "limit", "reset"].compactMap { name in
         limit[name]?.string.map { "\(name) \($0)" }
       }
-      rows.append(["limit of \(limit["name"]?.string ?? "-")", parts.joined(separator: ", ")])
+      let name = limit["name"]?.string ?? "-"
+      rows.append(["limit of \(name)", parts.joined(separator: ", ")])
     }
     if let time = facts["latency_ms"]?.int {
-      rows.append(["time", "\(time) ms, \(facts["attempts"]?.int ?? 1) call\(facts["attempts"] == 1 ? "" : "s")"])
+      let calls = facts["attempts"]?.int ?? 1
+      rows.append(["time", "\(time) ms, \(calls) call\(calls == 1 ? "" : "s")"])
     }
-    rows.append(["cost", facts["cost_usd"]?.double.flatMap(Cost.init(dollars:))?.text ?? "no price in llm.prices"])
+    let cost = facts["cost_usd"]?.double.flatMap(Cost.init(dollars:))
+    rows.append(["cost", cost?.text ?? "no price in llm.prices"])
     rows.append(["library", check.library.excerpt(limit: 200)])
     return TextTable(header: ["", check.error == nil ? "works" : "does not work"], rows: rows).text
   }

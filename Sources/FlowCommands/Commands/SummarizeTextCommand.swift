@@ -53,7 +53,8 @@ struct SummarizeTextCommand: AsyncParsableCommand {
     global.print("summary", made.json(of: text, engine), text: Console.content(made.summary.text))
     if let failure = made.failure { global.remark("made without the model: \(failure)") }
     if !made.masked.isEmpty {
-      global.remark("masked before it left: \(made.masked.values.reduce(0, +)) secrets; `flowctl redact` shows them")
+      let count = made.masked.values.reduce(0, +)
+      global.remark("masked before it left: \(count) secrets; `flowctl redact` shows them")
     }
   }
 

@@ -24,7 +24,9 @@ final class CallLimiter: Sendable {
     state = Mutex(State(free: limit))
   }
 
-  /// Waits for a slot. Each call that gives true is followed by one `release`; false means that the task was cancelled.
+  /// Waits for a slot.
+  ///
+  /// Each call that gives true is followed by one `release`; false means that the task was cancelled.
   func acquire() async -> Bool {
     let ticket: Int? = state.withLock { state in
       guard !Task.isCancelled else { return nil }

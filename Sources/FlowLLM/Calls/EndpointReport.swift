@@ -1,6 +1,8 @@
 package import FlowCore
 
-/// What one small call found out about a configured endpoint. No text of it holds the key.
+/// What one small call found out about a configured endpoint.
+///
+/// No text of it holds the key.
 package struct EndpointReport: Sendable {
   /// How the connection was kept from others.
   package enum Protection: String, Sendable {

@@ -1,6 +1,8 @@
 import FlowCore
 
-/// The secret that an endpoint knows us by. It leaves this type in a request's header only.
+/// The secret that an endpoint knows us by.
+///
+/// It leaves this type in a request's header only.
 struct APIKey: Sendable {
   private let secret: String
 

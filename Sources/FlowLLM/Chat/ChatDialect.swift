@@ -1,6 +1,8 @@
 import FlowCore
 
-/// How one family of endpoints is spoken to. Values only: nothing is sent here.
+/// How one family of endpoints is spoken to.
+///
+/// Values only: nothing is sent here.
 protocol ChatDialect: Sendable {
   /// Where requests go, from the base address as people write it: with or without `/v1`, a slash, or the last path.
   func endpoint(under base: EndpointURL) -> EndpointURL

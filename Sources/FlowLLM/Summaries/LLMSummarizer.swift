@@ -1,9 +1,11 @@
 public import FlowCore
 import FlowText
 
-/// Summaries by a model: asked with a prompt that people may edit, shown the steps as quoted data with their secrets
-/// masked, and believed only after its answer has passed `BulletAnswer` and `AnswerCheck`. An answer that does not is
-/// asked for once more, with the reason.
+/// Summaries by a model.
+///
+/// It is asked with a prompt that people may edit, shown the steps as quoted data with their secrets masked, and believed
+/// only after its answer has passed `BulletAnswer` and `AnswerCheck`. An answer that does not is asked for once more, with
+/// the reason.
 public struct LLMSummarizer: ModelSummarizer {
   public var name: String { chat.name }
   public var prompt: String { template.name }

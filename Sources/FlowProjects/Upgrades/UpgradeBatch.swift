@@ -40,7 +40,9 @@ public struct UpgradeBatch: Sendable {
     try await plan(preparing: false, with: try await summarizer())
   }
 
-  /// Does it. Cancelling the task ends it in order; what was answered until then is kept.
+  /// Does it.
+  ///
+  /// Cancelling the task ends it in order; what was answered until then is kept.
   ///
   /// - Throws: `config.invalid`, `library.missing`; all else is in the receipt.
   public func execute(

@@ -8,7 +8,9 @@ package enum ProcessToken {
   /// The token of this process.
   package static let own = "\(place) \(getpid()) \(start(of: getpid()) ?? "?")"
 
-  /// Whether the process of a token is known to be gone. One of another machine or container is not known to be.
+  /// Whether the process of a token is known to be gone.
+  ///
+  /// One of another machine or container is not known to be.
   package static func isGone(_ token: String) -> Bool {
     let fields = token.split(separator: " ").map(String.init)
     guard fields.count == 4, let pid = pid_t(fields[2]), "\(fields[0]) \(fields[1])" == place,

@@ -1,4 +1,6 @@
-/// What a masked place held. Raw values are stable: they stand in the marks, in JSON and in receipts.
+/// What a masked place held.
+///
+/// Raw values are stable: they stand in the marks, in JSON and in receipts.
 public enum MaskKind: String, Sendable, Hashable, CaseIterable {
   /// A key of a provider, known by its form, or a value whose name says key.
   case apiKey = "api_key"
