@@ -5,6 +5,9 @@ import FlowStore
 // One list of summaries over all projects, and so many calls under way as the caller wants. A project is opened when its
 // first summary is begun, and finished (parents, history, memory_cache.md) when its last one is done, while others go on.
 //
+// More summaries are under way than calls: while so many are asked for, others are claimed, and answers are checked and
+// stored. The model lets only so many calls be made at once.
+//
 // What ends a batch early is what all further calls would meet too: a key that is not taken, a bill that is not paid, an
 // endpoint that is ill. The limit of costs ends it only when nothing is under way any more, since what is under way
 // holds more back than it will cost.
@@ -12,7 +15,7 @@ import FlowStore
 /// Has a model make the summaries of many projects anew.
 public struct UpgradeBatch: Sendable {
   public let run: UpgradeRun
-  /// How many summaries are under way at once.
+  /// How many calls are under way at once.
   public let jobs: Int
   let workspace: Workspace
   let projects: [ProjectName]
@@ -32,6 +35,9 @@ public struct UpgradeBatch: Sendable {
     self.workspace = workspace
     self.projects = projects
   }
+
+  /// How many summaries may be claimed before, or stored after, their calls.
+  private var ahead: Int { max(2, jobs / 2) }
 
   /// What there is to do in each project, and those that cannot be worked on.
   ///
@@ -64,7 +70,7 @@ public struct UpgradeBatch: Sendable {
     await withTaskGroup(of: Event.self) { group in
       var underWay = 0
       func begin() {
-        while underWay < jobs, !Task.isCancelled, let (index, id) = state.next() {
+        while underWay < jobs + ahead, !Task.isCancelled, let (index, id) = state.next() {
           let project = state.open(index, in: workspace)
           underWay += 1
           group.addTask {
