@@ -43,9 +43,8 @@ package struct Flowctl: AsyncParsableCommand {
       CommandGroup(
         name: "Shell",
         subcommands: [
-          SummarizeTextCommand.self, IdentifiersCommand.self, TokensCommand.self, ModelsCommand.self,
-          ConfigCommand.self,
-          CompletionsCommand.self,
+          SummarizeTextCommand.self, IdentifiersCommand.self, RedactCommand.self, TokensCommand.self,
+          ModelsCommand.self, ConfigCommand.self, CompletionsCommand.self,
         ]
       ),
     ]

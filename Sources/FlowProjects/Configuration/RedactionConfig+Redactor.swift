@@ -2,21 +2,22 @@ public import FlowCore
 public import FlowText
 
 extension RedactionConfig {
-  /// What masks secrets by the built-in rules and the configured patterns, whether or not masking is on.
+  /// The rules and the configured patterns, whether or not masking is on.
   ///
-  /// Compiled where it is needed: most commands never mask anything.
+  /// Patterns are compiled here and not when the configuration is loaded: commands that mask nothing must not wait
+  /// for that.
   ///
-  /// - Throws: `config.invalid`, naming the pattern by its place in the list.
+  /// - Throws: `config.invalid`, naming the pattern and the reason.
   public func redactor() throws(FlowError) -> Redactor {
     var compiled: [RedactionPattern] = []
     for (index, pattern) in patterns.enumerated() {
-      do throws(RedactionPatternFault) {
+      do {
         compiled.append(try RedactionPattern(pattern))
       } catch {
         throw FlowError(
           .invalidConfiguration,
-          "redaction.patterns[\(index)] is \(pattern.quotedExcerpt): \(error.description)",
-          hint: "correct it; `flowctl redact` shows what a pattern masks",
+          "redaction.patterns[\(index)] is \(pattern.quotedExcerpt): \(error)",
+          hint: "correct the pattern or remove it; docs/redaction.md says what patterns may be",
           context: ["key": "redaction.patterns[\(index)]"]
         )
       }

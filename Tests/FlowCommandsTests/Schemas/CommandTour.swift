@@ -69,6 +69,7 @@ struct CommandTour {
     Stop("cache", "clear", "--dry-run"),
     Stop("tokens", "-", input: "one two three"),
     Stop("tokens", "--jsonl", "-", input: "{\"text\":\"a b\"}\n"),
+    Stop("redact", "-", input: "password: tour4711\n"), Stop("redact", "--list", input: "nothing"),
     Stop("identifiers", "-", input: "v1.2 of src/a.swift"),
     Stop("identifiers", "--jsonl", "-", input: "{\"text\":\"12 March 2026\"}\n"),
     Stop(
