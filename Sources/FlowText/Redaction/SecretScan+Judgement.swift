@@ -9,7 +9,6 @@ extension SecretScan {
     case .password:
       if isPath(value, segments: 2) { return false }
       if !isQuoted { return value.contains { bytes[$0] < 0x80 && bytes[$0] != UInt8(ascii: "_") } }
-      if SecretValue.isReference(bytes, value) { return false }
       return !isLabel(value, hasSpace: hasSpace)
     case .secret:
       guard !hasSpace, !isPath(value, segments: 1) else { return false }
@@ -56,7 +55,10 @@ extension SecretScan {
     if value.allSatisfy({ bytes[$0] >= 0x80 || bytes[$0] == 0x20 || ".!?:".utf8.contains(bytes[$0]) }) {
       return true
     }
-    guard hasSpace else { return false }
+    // `"password": "errors.password"`: a key of translations.
+    guard hasSpace else {
+      return value.contains { bytes[$0] == UInt8(ascii: ".") } && SecretValue.isReference(bytes, value)
+    }
     if value.count > 80 { return true }
     var start = value.lowerBound
     while start < value.upperBound {

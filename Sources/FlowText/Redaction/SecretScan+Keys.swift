@@ -98,11 +98,12 @@ extension SecretScan {
       run(of: .base64URL, 6...6, from: stop + 1) == stop + 7,
       let end = run(of: .base64URL, 27...40, from: stop + 8)
     else { return stop + 1 }
-    var start = stop
-    while start > floor, KeyAlphabet.base64URL.contains(bytes[start - 1]), stop - start < 29 { start -= 1 }
-    guard (23...28).contains(stop - start), "MNO".utf8.contains(bytes[start]), isMixed(start..<end) else {
-      return stop + 1
+    // The longest that a word can begin with: what stands before may be of the same alphabet.
+    let starts = (max(floor, stop - 28)...max(floor, stop - 23)).filter { start in
+      "MNO".utf8.contains(bytes[start]) && isWordStart(start)
+        && (start..<stop).allSatisfy { KeyAlphabet.base64URL.contains(bytes[$0]) }
     }
+    guard let start = starts.first, stop - start > 22, isMixed(start..<end) else { return stop + 1 }
     return mask(start..<end, .apiKey)
   }
 

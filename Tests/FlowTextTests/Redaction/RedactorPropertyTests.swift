@@ -90,12 +90,9 @@ import Testing
     ]
     let ends = [" ", "\"", "'", ")", "&", ",", "|", "가", "的", "\\n", "`", "<", ";", ""]
     for made in MadeUpSecret.keys(&random) {
-      for before in signs {
-        for after in ends {
-          let text = "x" + before + made.secret + after
-          #expect(!Self.holds(Redactor().redact(text).text, made), "seed \(seed): \(text.debugDescription)")
-        }
-      }
+      let texts = signs.flatMap { before in ends.map { "x" + before + made.secret + $0 } }
+      let survived = texts.filter { Self.holds(Redactor().redact($0).text, made) }
+      #expect(survived.isEmpty, "seed \(seed): \(survived.first?.debugDescription ?? "")")
     }
   }
 

@@ -2,7 +2,7 @@ import FlowText
 import RandomSupport
 import Testing
 
-@Suite struct `Redactor` {
+@Suite struct `Masking of secrets` {
   private let redactor = Redactor()
 
   @Test func `masks each form of secret, and nothing beside it`() {
