@@ -22,7 +22,7 @@ struct `Redaction at the command line` {
     let list = try await root.text("redact", "--list", input: Self.text)
     #expect(list == "2:21\tpassword\t10\n3:7\ttoken\t12\n")
     let data = try await root.data("redact", input: Self.text)
-    #expect(data["counts"] == ["password": 1, "token": 1])
+    #expect(data["counts"]?["password"] == 1 && data["counts"]?["token"] == 1)
     #expect(data["masks"]?[0] == ["kind": "password", "line": 2, "column": 21, "bytes": 10])
     #expect(data["text"]?.string?.contains("hunter") == false)
   }

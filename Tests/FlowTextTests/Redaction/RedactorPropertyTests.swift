@@ -116,7 +116,8 @@ import Testing
     ".aaaaaa.", "\\", "K: v\n", "{\"a\":{\"password\":",
   ])
   func `much of one thing is read to its end`(piece: String) {
-    let text = String(repeating: piece, count: 1_000_000 / piece.utf8.count)
+    let length = piece.utf8.count == 1 ? 1_000_000 : 100_000
+    let text = String(repeating: piece, count: length / piece.utf8.count)
     let redacted = Redactor().redact(text)
     #expect(redacted.masks.allSatisfy { $0.range.upperBound <= text.utf8.count })
   }
