@@ -41,6 +41,9 @@ final class CallLimiter: Sendable {
     return ticket < 0 ? true : await wait(ticket)
   }
 
+  /// How many wait.
+  var waitingCount: Int { state.withLock { $0.waiting.count } }
+
   /// Gives a slot back.
   func release() {
     let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in

@@ -162,7 +162,9 @@ extension HTTPChatModel {
       headers: [("Content-Type", "application/json"), ("Accept", "application/json")]
         + endpoint.dialect.headers(endpoint.key),
       body: bytes,
-      timeout: .seconds(settings.timeoutSeconds)
+      timeout: .seconds(settings.timeoutSeconds),
+      // Far above what its tokens can be in JSON, so that only an endpoint that floods us meets it.
+      maxResponseBytes: max(4 << 20, min(request.maxTokens, 1_000_000) * 64)
     )
   }
 

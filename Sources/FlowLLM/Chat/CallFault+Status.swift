@@ -99,7 +99,7 @@ extension FaultFamily {
     switch self {
     case .redirected: "answered with a redirect"
     case .unpaid: "wants to be paid first"
-    case .unauthorized: "did not accept the key"
+    case .unauthorized: "refused access"
     case .tooLong: "refused the request as too long"
     case .filtered: "refused to answer"
     case .notFound: "was not found"

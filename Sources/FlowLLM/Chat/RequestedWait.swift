@@ -74,8 +74,10 @@ enum RequestedWait {
     return Double(text)
   }
 
-  /// Held below what a `Duration` can be: a century is as good as forever.
-  private static func duration(seconds: Double) -> Duration { .seconds(min(seconds, 3.2e9)) }
+  /// In whole milliseconds, at least one, and held below what can be counted: a century is as good as forever.
+  private static func duration(seconds: Double) -> Duration {
+    .milliseconds(max(1, Int64((min(seconds, 3.2e9) * 1000).rounded())))
+  }
 }
 
 extension String {

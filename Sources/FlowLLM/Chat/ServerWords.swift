@@ -25,6 +25,33 @@ struct ServerWords: Sendable {
     guard !response.body.isEmpty else { return "\(type), without a body" }
     // Wide enough that a key that begins within what is shown is hidden whole.
     let text = String(decoding: response.body.prefix(8192), as: UTF8.self)
-    return "\(type), beginning \(quoted(text, limit: 80))"
+    // JSON that could not be read still may hold the key, written with escapes.
+    let plain = Self.unescaped(text)
+    let shown = redacted(plain) == plain ? text : plain
+    return "\(type), beginning \(quoted(shown, limit: 80))"
+  }
+
+  /// A text in which JSON's escapes of visible ASCII stand for themselves.
+  private static func unescaped(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "\\")) else { return text }
+    var result = ""
+    var rest = text.unicodeScalars[...]
+    while let first = rest.popFirst() {
+      guard first == "\\", let next = rest.first else {
+        result.unicodeScalars.append(first)
+        continue
+      }
+      let hexadecimal = String(String.UnicodeScalarView(rest.dropFirst().prefix(4)))
+      if next == "u", let value = UInt8(hexadecimal, radix: 16), (0x21...0x7E).contains(value) {
+        result.unicodeScalars.append(Unicode.Scalar(value))
+        rest = rest.dropFirst(5)
+      } else if next == "/" || next == "\"" || next == "\\" {
+        result.unicodeScalars.append(next)
+        rest = rest.dropFirst()
+      } else {
+        result.unicodeScalars.append(first)
+      }
+    }
+    return result
   }
 }
