@@ -19,6 +19,7 @@ final class CurlTransfer: @unchecked Sendable {
   let isCancelled = Atomic(false)
   var continuation: Continuation?
   private(set) var easy: UnsafeMutableRawPointer?
+  private(set) var hasProxyPassword = false
   /// Freed with the handle, which uses them as long as it lives.
   var lists: [UnsafeMutablePointer<curl_slist>] = []
   private let errorBuffer: UnsafeMutablePointer<CChar>
@@ -48,6 +49,7 @@ final class CurlTransfer: @unchecked Sendable {
       throw HTTPFault(.refused, "there is no memory for a transfer", isUnsent: true)
     }
     self.easy = easy
+    hasProxyPassword = route.proxy?.contains("@") ?? false
     let options = CurlOptions(easy: easy)
     try options.setPolicy(request.url, route)
     try options.setRequest(self)

@@ -19,7 +19,7 @@ extension HTTPFault {
     let host = transfer.request.url.host.excerpt(limit: 100)
     let isTooLarge = transfer.isBodyTooLarge || transfer.isHeadTooLarge
     let kind = isTooLarge ? .tooLarge : Self.kind(of: code, isUnsent: isUnsent)
-    let reason = Self.reason(code, detail, transfer.request)
+    let reason = Self.reason(code, detail, transfer)
     let message =
       switch kind {
       case .unreachable: "\(host) cannot be reached: \(reason)"
@@ -61,8 +61,10 @@ extension HTTPFault {
   }
 
   /// libcurl's words on one line; its plain ones where the others have something of the headers in them.
-  private static func reason(_ code: CURLcode, _ detail: String, _ request: HTTPRequest) -> String {
-    let isSafe = !request.headers.contains { $0.value.utf8.count >= 4 && detail.contains($0.value) }
+  private static func reason(_ code: CURLcode, _ detail: String, _ transfer: CurlTransfer) -> String {
+    // libcurl quotes the address of a proxy, with its password, where it cannot read it.
+    if transfer.hasProxyPassword, detail.contains("@") { return "the address of the proxy cannot be used" }
+    let isSafe = !transfer.request.headers.contains { $0.value.utf8.count >= 4 && detail.contains($0.value) }
     let words = isSafe && !detail.isEmpty ? detail : String(cString: flow_easy_strerror(code))
     return words.split(whereSeparator: \.isNewline).joined(separator: " ").excerpt(limit: 200)
   }

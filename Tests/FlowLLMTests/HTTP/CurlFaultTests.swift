@@ -116,6 +116,14 @@ import Testing
     #expect(fault.message == "127.0.0.1 cannot be reached: Couldn't connect to server")
   }
 
+  @Test(arguments: ["teleport://me:hunter2@proxy.example", "http://me:hunter2@[proxy.example"])
+  func `a proxy that cannot be used is named without its password`(proxy: String) async throws {
+    let request = try request("https://api.example.com")
+    let fault = try #require(await CurlTransport(proxy: proxy).fault(of: request))
+    #expect(fault.isUnsent)
+    #expect(fault.message.hasSuffix("the address of the proxy cannot be used"))
+  }
+
   private func request(_ base: String, timeout: Duration = .seconds(60)) throws -> HTTPRequest {
     HTTPRequest(url: try EndpointURL(base), timeout: timeout)
   }
