@@ -6,8 +6,8 @@ import Synchronization
 // waits, which no task may do.
 //
 // The design: a thread of its own owns the multi handle, and all easy handles in it. Tasks leave orders in a queue, and
-// wake the thread; it takes all orders at once, works, and sleeps in `curl_multi_poll` until a socket, a time-out or the
-// next wake-up wants it. Connections live in the multi handle, so they outlive their transfers.
+// wake the thread; it takes all orders at once, works, and sleeps in `curl_multi_poll` until a socket, a time-out or
+// the next wake-up wants it. Connections live in the multi handle, so they outlive their transfers.
 //
 // Invariants:
 // - A transfer belongs to its task until it is in the queue, and to the thread from then on. The thread ends each
