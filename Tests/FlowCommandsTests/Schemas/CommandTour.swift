@@ -58,7 +58,9 @@ struct CommandTour {
     Stop("forget", "s9", "--reason", "a test", "--dry-run"), Stop("forget", "s9", "--reason", "a test"),
     Stop("summaries"), Stop("summaries", "--all"), Stop("summaries", "m1-6"),
     Stop("summarize", "--rebuild", "--dry-run"), Stop("summarize", "--rebuild", "--all"),
-    Stop("summarize", "--undo", "m1-6", "--to", "1"),
+    Stop("summarize", "--undo", "m1-6", "--to", "1"), Stop("models", "check"),
+    Stop("summarize", "--upgrade", "--dry-run"), Stop("summarize", "--upgrade", "--max-cost", "1"),
+    Stop("summarize", "--ledger", "--all"), Stop("summaries", "m1-6"),
     Stop("eval", questions, "--every", "12", "--budget", "600", "--categories"),
     Stop("eval", "--replay", "-", input: steps),
     Stop("cache", "set", "k", "{\"a\":[1,2]}", "--task", "T001", "--ttl", "900"),
@@ -78,6 +80,14 @@ struct CommandTour {
       "20",
       input: "One file was lost. It was data/rows.csv, of 3 May 2024."
     ),
+    Stop(
+      "summarize-text",
+      "--max-tokens",
+      "20",
+      "--summarizer",
+      "llm",
+      input: "One file was lost. It was data/rows.csv, of 3 May 2024."
+    ),
     Stop("trust", "sample", "--dry-run"), Stop("trust", "sample"), Stop("trust", "--list"),
     Stop("trust", "sample", "--revoke"), Stop("completions", "bash"),
     Stop("switch", "nowhere", exit: 66), Stop("task", "show", "T999", exit: 66), Stop("frobnicate", exit: 64),
@@ -89,6 +99,9 @@ struct CommandTour {
   static func outputs(in root: TemporaryRoot) async throws -> [(name: String, output: FlowctlProcess.Outcome)]
   {
     var outputs: [(String, FlowctlProcess.Outcome)] = []
+    let server = try ModelServer.start()
+    defer { server.close() }
+    try root.folder.write(ModelServer.config(server), to: "config.json")
     for stop in stops {
       let outcome = try await root.flowctl(stop.line + ["--json"], input: Array(stop.input.utf8)).expect(
         stop.exit
