@@ -8,16 +8,18 @@ struct RedactCommand: AsyncParsableCommand {
     commandName: "redact",
     abstract: "Show a text as it would leave the machine: with its secrets masked.",
     discussion: """
-      Keys, tokens, PEM blocks, passwords and what redaction.patterns match become marks such as [masked password].
-      Nothing is sent. --list says where they stand and never what they are. Examples:
+      Keys, tokens, private keys, passwords and what redaction.patterns of the configuration matches become
+      [masked KIND]; all else stays as it is. With --list, only where they stand, never what they are.
+
+      Examples:
         flowctl redact notes.md
+        env | flowctl redact
         git diff | flowctl redact --list
-        flowctl redact build.log > shared.log
       """
   )
 
   @Argument(help: "The file, or - for standard input.", completion: .file()) var file = "-"
-  @Flag(help: "List the masks, one a line: where, which kind, how many bytes.") var list = false
+  @Flag(help: "Print a line for each masked place: line:column, kind, bytes.") var list = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -25,67 +27,70 @@ struct RedactCommand: AsyncParsableCommand {
     let redactor = try config.redactor()
     let text = try await InputText.text(of: file == "-" ? nil : file)
     let redacted = redactor.redact(text)
-    let masks = PlacedMask.places(of: redacted.masks, in: text)
+    let places = Self.places(of: redacted.masks, in: text)
     global.print(
       "redaction",
-      Self.json(redacted, masks),
-      text: list
-        ? masks.map { "\($0.line):\($0.column)\t\($0.mark.kind.rawValue)\t\($0.mark.range.count)\n" }.joined()
-        : Console.content(redacted.text)
+      [
+        "enabled": .bool(config.enabled), "text": .string(redacted.text),
+        "masks": .array(places.map(\.json)), "counts": Self.counts(redacted),
+      ],
+      text: list ? places.map(\.text).joined() : Console.content(redacted.text)
     )
-    global.remark(Self.account(redacted.counts))
+    global.remark(Self.remark(redacted))
     if !config.enabled {
-      global.remark("masking is off (redaction.enabled): nothing is masked before it is sent")
+      global.remark("masking is off (redaction.enabled): texts leave the machine as they are")
     }
   }
 
-  private static func account(_ counts: [MaskKind: Int]) -> String {
-    let kinds = MaskKind.allCases.compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
-    guard !kinds.isEmpty else { return "masked nothing" }
-    return "masked \(counts.values.reduce(0, +)): \(kinds.joined(separator: ", "))"
+  private static func sorted(_ counts: [MaskKind: Int]) -> [(kind: MaskKind, count: Int)] {
+    counts.map { ($0.key, $0.value) }.sorted { $0.kind < $1.kind }
   }
 
-  private static func json(_ redacted: RedactedText, _ masks: [PlacedMask]) -> JSONValue {
-    var counts: [(String, JSONValue)] = []
-    for kind in MaskKind.allCases {
-      if let count = redacted.counts[kind] { counts.append((kind.rawValue, .number(JSONNumber(count)))) }
-    }
-    return [
-      "text": .string(redacted.text),
-      "masks": .array(
-        masks.map {
-          [
-            "kind": .string($0.mark.kind.rawValue), "line": .number(JSONNumber($0.line)),
-            "column": .number(JSONNumber($0.column)), "bytes": .number(JSONNumber($0.mark.range.count)),
-          ]
-        }
-      ),
-      "counts": .object(JSONObject(uniqueKeysWithValues: counts)),
-    ]
+  private static func counts(_ redacted: RedactedText) -> JSONValue {
+    var members = JSONObject()
+    for (kind, count) in sorted(redacted.counts) { members[kind.rawValue] = .number(JSONNumber(count)) }
+    return .object(members)
   }
-}
 
-/// A mask by the line and the column of its first character, both from 1.
-private struct PlacedMask {
-  let mark: Mask
-  let line: Int
-  let column: Int
+  private static func remark(_ redacted: RedactedText) -> String {
+    guard !redacted.masks.isEmpty else { return "masked nothing" }
+    let kinds = sorted(redacted.counts).map { "\($0.count) \($0.kind.rawValue)" }.joined(separator: ", ")
+    return "masked \(redacted.masks.count): \(kinds)"
+  }
 
-  static func places(of masks: [Mask], in text: String) -> [PlacedMask] {
-    var placed: [PlacedMask] = []
-    var (line, column, place) = (1, 1, 0)
+  /// Lines and columns count from 1, columns in Unicode scalars.
+  private static func places(of masks: [Mask], in text: String) -> [MaskPlace] {
+    var line = 1
+    var column = 1
+    var offset = 0
     var bytes = text.utf8.makeIterator()
-    for mask in masks {
-      while place < mask.range.lowerBound, let byte = bytes.next() {
-        place += 1
+    return masks.map { mask in
+      while offset < mask.range.lowerBound, let byte = bytes.next() {
+        offset += 1
         if byte == 0x0A {
-          (line, column) = (line + 1, 1)
+          line += 1
+          column = 1
         } else if byte & 0xC0 != 0x80 {
           column += 1
         }
       }
-      placed.append(PlacedMask(mark: mask, line: line, column: column))
+      return MaskPlace(line: line, column: column, mask: mask)
     }
-    return placed
+  }
+}
+
+/// Where a masked place stands in the text before masking.
+private struct MaskPlace {
+  let line: Int
+  let column: Int
+  let mask: Mask
+
+  var text: String { "\(line):\(column)\t\(mask.kind.rawValue)\t\(mask.range.count)\n" }
+
+  var json: JSONValue {
+    [
+      "kind": .string(mask.kind.rawValue), "line": .number(JSONNumber(line)),
+      "column": .number(JSONNumber(column)), "bytes": .number(JSONNumber(mask.range.count)),
+    ]
   }
 }

@@ -2,12 +2,11 @@ public import FlowCore
 public import FlowText
 
 extension RedactionConfig {
-  /// The rules and the configured patterns, whether or not masking is on.
+  /// What masks by the built-in rules and these patterns, whether masking is enabled or not.
   ///
-  /// Patterns are compiled here and not when the configuration is loaded: commands that mask nothing must not wait
-  /// for that.
+  /// Patterns are compiled here, when first used: a command that sends nothing does not wait for them.
   ///
-  /// - Throws: `config.invalid`, naming the pattern and the reason.
+  /// - Throws: `config.invalid` that names the pattern by its index in `redaction.patterns`, from 0.
   public func redactor() throws(FlowError) -> Redactor {
     var compiled: [RedactionPattern] = []
     for (index, pattern) in patterns.enumerated() {
@@ -16,9 +15,9 @@ extension RedactionConfig {
       } catch {
         throw FlowError(
           .invalidConfiguration,
-          "redaction.patterns[\(index)] is \(pattern.quotedExcerpt): \(error)",
-          hint: "correct the pattern or remove it; docs/redaction.md says what patterns may be",
-          context: ["key": "redaction.patterns[\(index)]"]
+          "redaction.patterns[\(index)] is refused: \(error.description)",
+          hint: "correct it in the configuration; docs/redaction.md says what a pattern may be",
+          context: ["key": "redaction.patterns", "index": "\(index)", "reason": error.reason]
         )
       }
     }

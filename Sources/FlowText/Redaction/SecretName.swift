@@ -1,162 +1,130 @@
-/// What a name says of the value behind it.
-enum SecretName: Sendable {
-  /// Any value but a placeholder.
-  case password
-  /// A value that does not read like words; one word in quotes too.
-  case secret
-  /// A value that does not read like words.
-  case token
-  case key
-  case privateKey
-  case authorization
-  case cookie
+/// What a name before a separator says of its value.
+///
+/// The last word decides: `max_tokens`, `token_count` and `password_hint` name no secret, `DB_PASSWORD`,
+/// `clientSecret` and `api key` do. Words are set apart by `_`, `-`, `.`, a space, or a capital.
+struct SecretName {
+  /// How much the name alone proves.
+  enum Strength {
+    /// Any value that is no placeholder is a secret: passwords.
+    case strong
+    /// The value must not read as a word: keys and secrets, which are also named by words.
+    case medium
+    /// The value must look random: tokens are also pieces of text, marks of pages, counts.
+    case weak
+    /// An `Authorization` header or a cookie.
+    case header
+  }
 
-  var kind: MaskKind {
-    switch self {
-    case .password: .password
-    case .secret: .secret
-    case .token: .token
-    case .key: .apiKey
-    case .privateKey: .privateKey
-    case .authorization: .authorization
-    case .cookie: .cookie
+  let kind: MaskKind
+  let strength: Strength
+  /// Where the name begins.
+  let start: Int
+
+  /// How many bytes before a separator are looked at.
+  static let longest = 80
+
+  /// Reads the name that ends before `end`, not beyond `floor`; at a hard floor, only one that is known whole.
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, endingAt end: Int, floor: Int, isHardFloor: Bool = false) {
+    // The cheapest test first: few words end as those that matter.
+    guard end > floor, Self.mayEnd(bytes, at: end) else { return nil }
+    var last = NameWord(bytes, endingAt: end, floor: floor)
+    // `password2`, `API_KEY_PROD`.
+    var stripped = 0
+    while stripped < 2, last.isQualifier, let earlier = last.earlier(in: bytes, floor: floor) {
+      last = earlier
+      stripped += 1
+    }
+    guard let (kind, strength) = Self.meaning(of: last, in: bytes, floor: floor) else { return nil }
+    self.kind = kind
+    self.strength = strength
+    var start = last.start
+    while start > floor, end - start < Self.longest, NameWord.isPart(bytes[start - 1]) { start -= 1 }
+    if isHardFloor, start == floor || strength != .strong && start == floor + 1 { return nil }
+    if start < last.start, start > 0, bytes[start - 1] == UInt8(ascii: "\\"),
+      "nrt".utf8.contains(bytes[start])
+    {
+      start += 1
+    }
+    self.start = start
+  }
+
+  private static func mayEnd(_ bytes: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
+    let last = bytes[end - 1]
+    if last >= 0x80 || ASCII.isDigit(last) { return true }
+    guard ASCII.isLetter(last), end > 1 else { return false }
+    return endings.contains(bytes[end - 2] | 0x20, last | 0x20)
+  }
+
+  /// The last two letters of the names and qualifiers below.
+  private static let endings: BytePairs = {
+    var pairs = BytePairs()
+    let ends: [StaticString] = [
+      "rd", "wd", "se", "de", "ss", "pw", "et", "ey", "en", "al", "ls", "th", "on", "ie", "od", "ev", "st",
+      "ng",
+      "ve", "ld", "ew", "ry", "up", "ot",
+    ]
+    for end in ends { pairs.insert(end.utf8Start[0], end.utf8Start[1]) }
+    return pairs
+  }()
+
+  private static func meaning(
+    of word: NameWord,
+    in bytes: UnsafeBufferPointer<UInt8>,
+    floor: Int
+  ) -> (MaskKind, Strength)? {
+    if word.isForeign { return foreign(word, in: bytes, floor: floor) }
+    switch word.role {
+    case .password: return (.password, .strong)
+    case .pass:
+      // Tests pass, and so do ships.
+      return word.hasEarlier(in: bytes, floor: floor) || word.isUpper ? (.password, .strong) : nil
+    case .secret: return (.secret, .medium)
+    case .base:
+      // SECRET_KEY_BASE of Rails.
+      return word.earlier(in: bytes, floor: floor)?.role == .key ? (.secret, .medium) : nil
+    case .apiKey: return (.apiKey, .medium)
+    case .key:
+      guard let earlier = word.earlier(in: bytes, floor: floor), SecretWords.keyOwners.contains(earlier.key)
+      else {
+        return nil
+      }
+      return (.apiKey, .medium)
+    case .token:
+      if let earlier = word.earlier(in: bytes, floor: floor), SecretWords.otherTokens.contains(earlier.key) {
+        return nil
+      }
+      return (.token, .weak)
+    case .credentials: return (.secret, .weak)
+    case .authorization: return (.authorization, .header)
+    case .cookie: return (.cookie, .header)
+    case .qualifier, nil: return nil
     }
   }
 
-  /// Reads a name by how it ends, without case and the signs between its words: `DB_PASSWORD`, `db.password`,
-  /// `dbPassword` and "DB password" are one.
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    guard let last = range.last, Self.canEnd[Int(bytes[last])] else { return nil }
-    let name = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longest) {
-      letters -> SecretName? in
-      // Back to front, so that a name longer than what is looked at loses its beginning.
-      var count = 0
-      var index = range.upperBound - 1
-      while index >= range.lowerBound, count < Self.longest {
-        let byte = bytes[index]
-        if ASCII.isAlphanumeric(byte) || byte >= 0x80 {
-          if count > 0 || !ASCII.isDigit(byte) {
-            letters[count] = ASCII.folded(byte)
-            count += 1
-          }
-        }
-        index -= 1
-      }
-      return Self.read(UnsafeBufferPointer(rebasing: letters[..<count]))
+  /// Korean, Japanese and Chinese names; what stands before them belongs to the same word.
+  private static func foreign(
+    _ word: NameWord,
+    in bytes: UnsafeBufferPointer<UInt8>,
+    floor: Int
+  ) -> (MaskKind, Strength)? {
+    func ends(_ text: StaticString) -> Bool {
+      let start = word.end - text.utf8CodeUnitCount
+      return start >= floor && bytes.has(text, at: start)
     }
-    guard let name else { return nil }
-    self = name
-  }
-
-  private static let longest = 48
-
-  /// The name back to front.
-  private static func read(_ letters: UnsafeBufferPointer<UInt8>) -> SecretName? {
-    var start = 0
-    for ending in decorations where letters.hasBytes(ending, at: 0) {
-      start = ending.count
-      break
+    if ends("비밀번호") || ends("패스워드") || ends("비번") || ends("암호") || ends("パスワード") || ends("暗証番号")
+      || ends("密码") || ends("密碼") || ends("口令")
+    {
+      return (.password, .strong)
     }
-    guard start < letters.count else { return nil }
-    for ending in endings[Int(letters[start])] where letters.hasBytes(ending.letters, at: start) {
-      let before = start + ending.letters.count
-      switch ending.rule {
-      case .any: break
-      case .alone: guard before == letters.count else { continue }
-      case .after(let words):
-        guard words.contains(where: { letters.hasBytes($0, at: before) }) else { continue }
-      case .notAfter(let words):
-        guard !words.contains(where: { letters.hasBytes($0, at: before) }) else { continue }
-      }
-      return ending.name
+    if ends("토큰") || ends("トークン") || ends("令牌") { return (.token, .weak) }
+    if ends("비밀키") || ends("비밀 키") || ends("시크릿") || ends("シークレット") || ends("秘密鍵") {
+      return (.secret, .medium)
+    }
+    if ends("密钥") || ends("密鑰") || ends("인증키") || ends("인증 키") || ends("API 키") || ends("API키")
+      || ends("APIキー") || ends("API 金鑰")
+    {
+      return (.apiKey, .medium)
     }
     return nil
   }
-
-  private enum Rule: Sendable {
-    case any
-    case alone
-    case after([[UInt8]])
-    case notAfter([[UInt8]])
-  }
-
-  private struct Ending: Sendable {
-    let letters: [UInt8]
-    let name: SecretName
-    let rule: Rule
-  }
-
-  private static func reversed(_ words: String) -> [[UInt8]] {
-    words.split { $0 == " " || $0 == "\n" }.map { Array($0.utf8.reversed()) }
-  }
-
-  /// Words that may stand behind the telling one.
-  private static let decorations = reversed("base64 b64 value prod production staging plaintext raw")
-
-  private static let endings: [[Ending]] = {
-    var table = [[Ending]](repeating: [], count: 256)
-    func add(_ words: String, _ name: SecretName, _ rule: Rule = .any) {
-      for letters in reversed(words) {
-        table[Int(letters[0])].append(Ending(letters: letters, name: name, rule: rule))
-      }
-    }
-    add("privatekey 私钥 비밀키 개인키 秘密鍵", .privateKey)
-    add("password passwd pwd passphrase passwort passcode userpwd sshpass contraseña motdepasse", .password)
-    add("비밀번호 패스워드 암호 パスワード 暗証番号 密码 密碼 口令", .password)
-    add(
-      "pass",
-      .password,
-      .after(reversed("db user smtp mysql pg postgres redis root admin mail ftp ssh http auth login"))
-    )
-    add("pass", .password, .alone)
-    add("secret 시크릿 シークレット", .secret)
-    add("credential credentials creds secretkeybase", .token)
-    add(
-      "token 토큰 トークン 令牌",
-      .token,
-      .notAfter(
-        reversed(
-          """
-          next nextpage page pagination continuation sync resume eos bos pad unk sep cls mask stop start end special
-          first last each every per max min total input output prompt completion cached new cancel cancellation
-          """
-        )
-      )
-    )
-    add(
-      "secrettoken authtoken accesstoken refreshtoken sessiontoken securitytoken bearertoken idtoken",
-      .token
-    )
-    add("apikey apisecret appsecret", .key)
-    add(
-      "key 키 キー 密钥 密鑰",
-      .key,
-      .after(
-        reversed(
-          """
-          access secret auth encryption signing signature account master sharedaccess storage service client consumer
-          deploy webhook jwt hmac subscription functions app admin server license openai anthropic claude gemini
-          google azure aws stripe sendgrid mailgun twilio datadog sentry github gitlab slack firebase algolia mapbox
-          huggingface hf openrouter groq mistral cohere deepseek xai api 서비스 액세스 アクセス 访问
-          """
-        )
-      )
-    )
-    add("密钥 密鑰", .key)
-    add("auth", .token, .alone)
-    add("accesskey secretkey", .key)
-    add("authorization", .authorization)
-    add("cookie setcookie", .cookie, .alone)
-    add("sig xamzsignature", .token, .alone)
-    return table
-  }()
-
-  /// The bytes that a telling name can end in; a digit may stand behind it.
-  private static let canEnd: [Bool] = {
-    var table = (0..<256).map { !endings[$0].isEmpty }
-    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { table[Int(byte)] = table[Int(byte | 0x20)] }
-    for byte in UInt8(ascii: "0")...UInt8(ascii: "9") { table[Int(byte)] = true }
-    for word in decorations { table[Int(word[0])] = true; table[Int(word[0] & ~0x20)] = true }
-    return table
-  }()
 }

@@ -1,194 +1,210 @@
-/// What values are made of, and which of them stand for a secret without being one.
-enum SecretValue {
-  /// A byte of a token in a header.
-  static func isCredential(_ byte: UInt8) -> Bool {
-    ASCII.isAlphanumeric(byte) || "-._~+/=:".utf8.contains(byte)
+/// Whether what stands behind a name that says secret is one.
+///
+/// A name alone proves little: prose, types, code, forms and labels have `password:` too. What counts is how the value
+/// is written and whether it reads as a word.
+struct SecretValue {
+  /// How the value stands behind its name.
+  struct Form {
+    var isQuoted = false
+    /// No space around the separator.
+    var isTight = false
+    /// The separator is `=`.
+    var isEqual = false
+    /// The name is the first of its line.
+    var isLineStart = false
+    /// Nothing stands behind the value but a comma or a comment.
+    var isLineEnd = false
+    /// A name in a URL's query or in a connection string: `?token=`, `;Password=`.
+    var isField = false
+    /// `a ? password : other`: the colon separates no name from its value.
+    var isLoose = false
+    /// The value of an option: `--password x`.
+    var isOption = false
   }
 
-  /// Whether a value only marks the place of one: `<your-key>`, `xxxx`, `${TOKEN}`, `process.env.X`, null.
-  static func isPlaceholder(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let first = range.first.map({ bytes[$0] }), let last = range.last.map({ bytes[$0] }) else {
-      return true
-    }
-    if MaskMark.end(bytes, at: range.lowerBound) != nil { return true }
-    switch first {
-    case UInt8(ascii: "$"):
-      let next = bytes.byte(at: range.lowerBound + 1)
-      if next == UInt8(ascii: "{") || next == UInt8(ascii: "(") { return true }
-      if isName(bytes, range.lowerBound + 1..<range.upperBound) { return true }
-    case UInt8(ascii: "<"):
-      if last == UInt8(ascii: ">") { return true }
-    case UInt8(ascii: "{"):
-      if last == UInt8(ascii: "}") { return true }
-    case UInt8(ascii: "%"):
-      if last == UInt8(ascii: "%") || range.count == 2 || bytes[range.lowerBound + 1] == UInt8(ascii: "(") {
-        return true
-      }
-    case UInt8(ascii: "#"):
-      if bytes.byte(at: range.lowerBound + 1) == UInt8(ascii: "{") { return true }
-    default: break
-    }
-    if range.allSatisfy({ bytes[$0] == first }), range.count > 2 { return true }
-    if isTemplate(bytes, range) || isSample(bytes, range) { return true }
-    return range.count < 24 && words.contains(folded(bytes, range))
-  }
+  let bytes: UnsafeBufferPointer<UInt8>
+  let range: Range<Int>
+  private var lower = 0
+  private var upper = 0
+  private var digits = 0
+  /// Signs that join words: `-`, `_`, `.`.
+  private var joints = 0
+  private var spaces = 0
+  private var foreign = 0
+  /// All other signs.
+  private var signs = 0
+  /// How often letters and digits, or small letters and capitals, follow one another.
+  private var turns = 0
 
-  /// A reference of code: `process.env.X`, `os.environ`, `self.token`, `secrets.TOKEN`, or a name that says secret itself.
-  static func isReference(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    guard isPath(bytes, range) else { return false }
-    let head = range.prefix { bytes[$0] != UInt8(ascii: ".") }
-    guard head.count == range.count else {
-      if references.contains(folded(bytes, head.lowerBound..<head.upperBound)) { return true }
-      let stop = range.lastIndex { bytes[$0] == UInt8(ascii: ".") } ?? range.lowerBound
-      let name = stop + 1..<range.upperBound
-      return !name.contains { ASCII.isDigit(bytes[$0]) } && SecretName(bytes, name) != nil
-    }
-    return !range.contains { ASCII.isDigit(bytes[$0]) } && SecretName(bytes, range) != nil
-  }
-
-  /// Names joined by full stops.
-  static func isPath(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var isStart = true
+  /// - Parameter range: the value as far as it was read.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    self.bytes = bytes
+    self.range = range
+    var last = 0
     for index in range {
       let byte = bytes[index]
-      if byte == UInt8(ascii: ".") {
-        guard !isStart else { return false }
-        isStart = true
-      } else {
-        guard ASCII.isLetter(byte) || byte == UInt8(ascii: "_") || !isStart && ASCII.isDigit(byte) else {
-          return false
-        }
-        isStart = false
+      var kind = 0
+      if ASCII.isLower(byte) {
+        lower += 1
+        kind = 1
+      } else if ASCII.isUpper(byte) {
+        upper += 1
+        kind = 2
+      } else if ASCII.isDigit(byte) {
+        digits += 1
+        kind = 3
+      } else if byte >= 0x80 {
+        foreign += 1
+      } else if byte == 0x20 {
+        spaces += 1
+      } else if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") {
+        joints += 1
+      } else if index < range.upperBound - 1 || byte != UInt8(ascii: "!") && byte != UInt8(ascii: "?") {
+        signs += 1
       }
+      // A word with a capital turns once, and not from capital to small letter.
+      if kind != last, kind != 0, last != 0, !(last == 2 && kind == 1) { turns += 1 }
+      last = kind
     }
-    return !isStart
   }
 
-  static func folded(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
-    String(decoding: range.map { ASCII.folded(bytes[$0]) }, as: UTF8.self)
+  private var letters: Int { lower + upper }
+
+  func isSecret(named name: SecretName.Strength, _ form: Form) -> Bool {
+    guard range.count >= 4, !isReference, !isPath, !Placeholder.matches(bytes, range) else { return false }
+    if form.isLoose, !form.isQuoted { return false }
+    if spaces > 0 || foreign > 0 { return name == .strong && form.isQuoted && hasRandomPart }
+    switch name {
+    case .strong: return isPassword(form)
+    case .medium: return isKey(form)
+    case .weak: return isToken(form)
+    case .header: return isToken(form)
+    }
   }
 
-  private static func isName(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    guard let first = range.first, ASCII.isLetter(bytes[first]) || bytes[first] == UInt8(ascii: "_") else {
+  private func isPassword(_ form: Form) -> Bool {
+    let isSet =
+      form.isQuoted || form.isField || form.isEqual && form.isTight || form.isLineStart && form.isLineEnd
+    if letters > 0, digits > 0 || signs > 0 {
+      if form.isOption || !form.isEqual && form.isTight && !form.isQuoted { return range.count >= 6 }
+      return isSet || form.isEqual || range.count >= 6
+    }
+    // Digits, or nothing but signs: a number is one only where it was set.
+    if letters == 0 {
+      return isSet && !(form.isTight && !form.isEqual && !form.isQuoted) && (digits >= 4 || signs >= 4)
+    }
+    guard isSet, !endsWithSecretWord else { return false }
+    if form.isQuoted { return range.count >= 6 }
+    if form.isTight { return form.isEqual && (form.isField || form.isLineStart) }
+    return range.count >= 6 && bytes[range].allSatisfy { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: ".") }
+  }
+
+  private func isKey(_ form: Form) -> Bool {
+    guard range.count >= (form.isTight && form.isEqual || form.isField ? 6 : 8) else { return false }
+    guard !readsAsWords, !isFileName, !holdsCode else { return false }
+    if letters > 0, digits > 0 || signs > 0 { return !form.isOption || turns >= 1 }
+    if letters == 0 { return digits >= 12 && form.isQuoted }
+    return upper > 0 && lower > 0 && turns * 4 >= range.count
+  }
+
+  private func isToken(_ form: Form) -> Bool {
+    guard range.count >= (form.isField ? 6 : 8), letters > 0, !readsAsWords, !isFileName, !holdsCode else {
       return false
     }
-    return range.allSatisfy { ASCII.isAlphanumeric(bytes[$0]) || "_.:[]->".utf8.contains(bytes[$0]) }
+    if digits > 0 { return range.count >= 16 || turns >= 2 || form.isField }
+    return range.count >= 20 && upper > 0 && lower > 0 && turns * 4 >= range.count
   }
 
-  /// `…`, `...`, `***`, `xxxx`, `{{ x }}`, `${x}` anywhere.
-  private static func isTemplate(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range.dropLast(1) {
-      let (byte, next) = (bytes[index], bytes[index + 1])
-      if next == UInt8(ascii: "{"), "${#".utf8.contains(byte) { return true }
-      guard index + 2 < range.upperBound else { continue }
-      let third = bytes[index + 2]
-      if byte == 0xE2, next == 0x80, third == 0xA6 { return true }
-      guard byte == next, next == third else { continue }
-      if byte == UInt8(ascii: "."), index + 3 == range.upperBound || index == range.lowerBound { return true }
-      if byte == UInt8(ascii: "*") { return true }
-      if byte | 0x20 == UInt8(ascii: "x"), index + 3 < range.upperBound, bytes[index + 3] == byte {
-        return true
+  // MARK: Shapes
+
+  /// `self.password`, `load(x)`, `tokens[0]`: code that gets the secret from elsewhere.
+  private var isReference: Bool {
+    var index = range.lowerBound
+    if bytes[index] == UInt8(ascii: "&") || bytes[index] == UInt8(ascii: "*") { index += 1 }
+    guard index < range.upperBound, ASCII.isLetter(bytes[index]) || bytes[index] == UInt8(ascii: "_") else {
+      return false
+    }
+    var dots = 0
+    var hasDigit = false
+    while index < range.upperBound {
+      switch bytes[index] {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): return true
+      case UInt8(ascii: "."):
+        guard ASCII.isLetter(bytes.byte(at: index + 1)) || bytes.byte(at: index + 1) == UInt8(ascii: "_")
+        else {
+          return false
+        }
+        dots += 1
+      case let byte where ASCII.isAlphanumeric(byte) || byte == UInt8(ascii: "_"):
+        if ASCII.isDigit(byte) { hasDigit = true }
+      case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ";"): break
+      case UInt8(ascii: ":") where bytes.byte(at: index + 1) == UInt8(ascii: ":"): return true
+      default: return false
       }
+      index += 1
+    }
+    return dots > 0 && (!hasDigit || endsWithSecretWord)
+  }
+
+  /// A path to where a secret is kept; base64 that begins with `/` is none.
+  private var isPath: Bool {
+    let first = bytes[range.lowerBound]
+    guard first == UInt8(ascii: "/") || first == UInt8(ascii: "~") || first == UInt8(ascii: "."),
+      bytes[range].contains(UInt8(ascii: "/"))
+    else {
+      return bytes.byte(at: range.lowerBound + 1) == UInt8(ascii: ":")
+        && bytes.byte(at: range.lowerBound + 2) == UInt8(ascii: "\\")
+    }
+    return !(upper > 2 && digits > 2 && range.count >= 32 && joints == 0)
+  }
+
+  /// Brackets and backslashes, which no key has.
+  private var holdsCode: Bool { bytes[range].contains { "[](){}<>|\\".utf8.contains($0) } }
+
+  private var isFileName: Bool {
+    for ending in Self.fileEndings where bytes.has(ending, at: range.upperBound - ending.utf8CodeUnitCount) {
+      return true
     }
     return false
   }
 
-  /// Words of examples at the beginning, at the end, or as a word of their own.
-  private static func isSample(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    for word in samples {
-      var index = range.lowerBound
-      while index + word.count <= range.upperBound {
-        if bytes.hasLetters(word, at: index) {
-          let end = index + word.count
-          let isStart = index == range.lowerBound || !ASCII.isAlphanumeric(bytes[index - 1])
-          if isStart, end == range.upperBound || !ASCII.isLower(bytes[end]) || index == range.lowerBound {
-            return true
-          }
-        }
-        index += 1
-      }
-    }
-    return range.count > 7 && bytes.hasBytes(example, at: range.upperBound - example.count)
-  }
-
-  private static let example = Array("EXAMPLE".utf8)
-  private static let samples = [
-    "your", "example", "placeholder", "changeme", "change-me", "change_me", "replace", "insert", "redacted",
-  ]
-  .map { Array($0.utf8) }
-
-  private static let references: Set<String> = [
-    "process", "os", "env", "environ", "self", "this", "args", "options", "opts", "config", "settings",
-    "secrets",
-    "vars", "params", "props", "req", "request", "state", "user", "data", "body", "ctx", "context", "var",
-    "local",
-    "module", "input", "inputs", "form", "values", "system", "import", "credentials", "account", "arn",
-    "event",
+  private static let fileEndings: [StaticString] = [
+    ".pem", ".key", ".json", ".txt", ".p12", ".pfx", ".crt", ".pub", ".yml", ".yaml", ".jks", ".py", ".js",
+    ".ts",
   ]
 
-  private static let words = Set(
-    """
-    null nil none undefined true false yes no on off n/a na - -- string str text number int integer bool boolean any
-    object bytes byte char varchar secretstr optional array list dict map required missing invalid incorrect wrong
-    expired reset changed protected hidden forgotten forgot prompt ask input stdin needed empty set unset default ok
-    enabled disabled see same as and or is are was must should cannot can not the a an your with for to of in if when
-    username user name todo tbd unknown plaintext file keyring include same-origin omit basic bearer digest masked
-    hashed encrypted password passwd pwd pass secret token key value here self
-    """.split { $0 == " " || $0 == "\n" }.map(String.init)
-  )
-}
-
-/// How a value reads: like words, or like a secret.
-struct SecretShape {
-  /// It has letters and digits mixed in a way that words, versions, dates and names do not, or is one long run.
-  let isSecret: Bool
-
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
-    guard range.count > 7 else {
-      isSecret = false
-      return
-    }
-    var (letters, digits) = (0, 0)
-    var isPlain = true
-    var piece = Piece()
+  /// Small words and short numbers joined by hyphens: a name of something.
+  private var readsAsWords: Bool {
+    guard signs == 0 else { return false }
+    var length = 0
+    var isDigits = false
     for index in range {
       let byte = bytes[index]
-      if ASCII.isLetter(byte) { letters += 1 }
-      if ASCII.isDigit(byte) { digits += 1 }
-      if ASCII.isAlphanumeric(byte) {
-        piece.append(byte)
-      } else {
-        isPlain = isPlain && piece.isPlain && byte < 0x80
-        piece = Piece()
+      if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") {
+        length = 0
+        continue
       }
+      if length > 0, ASCII.isDigit(byte) != isDigits { return false }
+      if length > 0, ASCII.isUpper(byte) && ASCII.isLower(bytes[index - 1]) { return false }
+      isDigits = ASCII.isDigit(byte)
+      length += 1
+      if length > (isDigits ? 3 : 14) { return false }
     }
-    isPlain = isPlain && piece.isPlain
-    isSecret = !isPlain && letters > 0 && (digits > 0 || range.count > 19)
+    return true
   }
 
-  /// Letters and digits without a sign between them.
-  private struct Piece {
-    private var letters = 0
-    private var digits = 0
-    private var isTurned = false
-    private var count = 0
+  /// `new_password`, `userToken`: the name of a secret, not its value.
+  private var endsWithSecretWord: Bool {
+    SecretName(bytes, endingAt: range.upperBound, floor: range.lowerBound) != nil
+  }
 
-    mutating func append(_ byte: UInt8) {
-      count += 1
-      if ASCII.isDigit(byte) {
-        digits += 1
-      } else {
-        // A letter behind a digit.
-        if digits > 0 { isTurned = true }
-        letters += 1
-      }
-    }
-
-    /// A word of up to 20 letters, a short number, or a short word with a digit or two behind it.
-    var isPlain: Bool {
-      if digits == 0 { return letters < 20 }
-      if letters == 0 { return digits < 20 }
-      return !isTurned && digits < 3 && count < 11 || count < 4
+  /// One of the words holds a letter, a digit and a sign.
+  private var hasRandomPart: Bool {
+    bytes[range].split(separator: 0x20).contains { part in
+      part.count >= 6 && part.contains(where: ASCII.isLetter) && part.contains(where: ASCII.isDigit)
+        && part.dropLast().contains {
+          $0 < 0x80 && !ASCII.isAlphanumeric($0) && !"-_.,:;/()'".utf8.contains($0)
+        }
     }
   }
 }

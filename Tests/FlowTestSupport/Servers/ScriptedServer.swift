@@ -46,12 +46,12 @@ package final class ScriptedServer: Sendable {
   package var openConnectionCount: Int { core.state.withLock { $0.open.count } }
 
   /// Returns once this many requests have been read whole.
-  package func waitForRequests(_ count: Int, within limit: Duration = .seconds(30)) async throws {
+  package func waitForRequests(_ count: Int, within limit: Duration = .seconds(180)) async throws {
     try await wait(limit, "\(count) requests") { self.requestCount >= count }
   }
 
   /// Returns once every connection is closed by its peer.
-  package func waitForClosedConnections(within limit: Duration = .seconds(30)) async throws {
+  package func waitForClosedConnections(within limit: Duration = .seconds(180)) async throws {
     try await wait(limit, "the end of all connections") { self.openConnectionCount == 0 }
   }
 
