@@ -55,6 +55,9 @@ package final class FlowctlProcess: Sendable {
   /// Ends it at once, as `kill -9` does.
   package func kill() { _ = Glibc.kill(id, SIGKILL) }
 
+  /// Asks it to end, as control-C does.
+  package func interrupt() { _ = Glibc.kill(id, SIGINT) }
+
   /// Ends it and all that it has started at once; each process here leads a group of its own.
   package func killGroup() { _ = Glibc.kill(-id, SIGKILL) }
 
