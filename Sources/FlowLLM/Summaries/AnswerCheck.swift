@@ -13,11 +13,11 @@ import FlowText
 /// Holds bullets against the records that they are to summarise.
 struct AnswerCheck {
   /// Of the terms of a bullet so many must stand in its steps, in percent.
-  private static let groundedPercent = 25
+  private static let groundedPercent = 34
   /// A bullet of fewer terms is not held against its steps.
   private static let leastTerms = 4
   /// Bullets must name one step of so many.
-  private static let coverage = 4
+  private static let coverage = 3
 
   let steps: [ArchivedStep]
   let records: QuotedRecords

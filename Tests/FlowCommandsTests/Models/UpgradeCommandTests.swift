@@ -63,13 +63,15 @@ struct `summarize --upgrade` {
   }
 
   @Test func `never spends more than it may, and says what is left`() async throws {
-    let server = try ModelServer.start()
+    let server = try ScriptedServer { request in
+      .json(ModelServer.reply(ModelServer.bullets(for: request), input: 4000, output: 600))
+    }
     defer { server.close() }
     let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    // The worst case of a call is about 0.0012 $ here, and it comes to 0.0001 $.
-    let receipt = try await project.upgrade("--jobs", "4", "--max-cost", "0.0014")
+    // The worst case of a call is about 0.0012 $ here, and it comes to 0.00096 $.
+    let receipt = try await project.upgrade("--jobs", "4", "--max-cost", "0.0025")
     let spent = try #require(receipt["spent"]?["cost_picodollars"]?.int)
-    #expect(spent <= 1_400_000_000 && spent > 0)
+    #expect(spent <= 2_500_000_000 && spent > 0)
     #expect(receipt["stopped"]?["code"] == "cost.limit_reached")
     let left = try #require(receipt.firstProject["remaining"]?.int)
     #expect(left > 0 && receipt.made + left == Self.leaves && server.requestCount == receipt.made)
@@ -101,7 +103,7 @@ struct `summarize --upgrade` {
     let again = try await project.upgrade()
     #expect(again.firstProject["left_alone"]?["refused_before"]?.int == Self.leaves)
     #expect(server.requestCount == 2 * Self.leaves)
-    #expect(server.requests[1].text.contains("could not be used"))
+    #expect(server.requests.count { $0.text.contains("could not be used") } == Self.leaves)
   }
 
   @Test func `leaves its words to no rebuild that is not told to, and goes back`() async throws {
@@ -144,6 +146,8 @@ struct `summarize --upgrade` {
     let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
     let process = try project.root.start(["summarize", "--upgrade", "--jobs", "1"])
     try await server.waitForRequests(2)
+    // The second call is begun while the first answer is being stored.
+    while try await !project.makers().contains("tiny") { try await Task.sleep(for: .milliseconds(20)) }
     process.kill()
     #expect(try await process.outcome().signal == 9)
     try await project.expectSound()

@@ -19,9 +19,12 @@ package enum ModelServer {
     """
   }
 
-  /// Bullets that say the first words of each record that a request quotes.
+  /// Bullets that say the first words of each record that a request quotes; "ok" where it quotes none.
   package static func bullets(for request: ScriptedServer.Request) -> String {
-    ScriptedChat.bullets(for: ChatRequest(system: "", message: message(of: request), maxTokens: 0))
+    let bullets = ScriptedChat.bullets(
+      for: ChatRequest(system: "", message: message(of: request), maxTokens: 0)
+    )
+    return bullets.isEmpty ? "ok" : bullets
   }
 
   /// What a request says to the model last.
