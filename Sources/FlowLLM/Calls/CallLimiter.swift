@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// Invariant: while somebody waits, no slot is free. Tickets are numbered; `waiting` may have gaps where somebody left,
 /// and no ticket below `next` waits.
-final class CallLimiter: Sendable {
+package final class CallLimiter: Sendable {
   private struct State {
     var free: Int
     var issued = 0
@@ -19,7 +19,7 @@ final class CallLimiter: Sendable {
 
   private let state: Mutex<State>
 
-  init(limit: Int) {
+  package init(limit: Int) {
     precondition(limit > 0, "a limit lets at least one pass")
     state = Mutex(State(free: limit))
   }
@@ -27,7 +27,7 @@ final class CallLimiter: Sendable {
   /// Waits for a slot.
   ///
   /// Each call that gives true is followed by one `release`; false means that the task was cancelled.
-  func acquire() async -> Bool {
+  package func acquire() async -> Bool {
     let ticket: Int? = state.withLock { state in
       guard !Task.isCancelled else { return nil }
       if state.free > 0 {
@@ -45,7 +45,7 @@ final class CallLimiter: Sendable {
   var waitingCount: Int { state.withLock { $0.waiting.count } }
 
   /// Gives a slot back.
-  func release() {
+  package func release() {
     let waiter = state.withLock { state -> CheckedContinuation<Bool, Never>? in
       guard !state.waiting.isEmpty else {
         state.free += 1

@@ -70,13 +70,23 @@ extension ModelEndpoint {
     }
   }
 
-  /// A variable that the configuration names must be set; the provider's own is needed elsewhere than on this machine.
+  /// A variable that the configuration names must be set. The provider's own goes to the provider alone: a key that
+  /// happens to be in the environment must not reach whatever else `llm.baseURL` names.
   private static func key(
     _ settings: ModelSettings,
     _ url: EndpointURL,
     _ variable: (String) -> String?
   ) throws(FlowError) -> APIKey? {
     guard let name = keyVariable(settings) else { return nil }
+    if settings.apiKeyEnv == nil, !isOwn(url, of: settings.provider) {
+      if url.isLoopback { return nil }
+      throw FlowError(
+        .invalidConfiguration,
+        "llm.apiKeyEnv is not set, and \(url.host.quotedExcerpt) is not \(settings.provider.rawValue)'s own endpoint",
+        hint: "set it to the name of the variable that holds the key for it, or to \(noKey) where none is needed",
+        context: ["key": "llm.apiKeyEnv"]
+      )
+    }
     guard isVariableName(name) else {
       throw FlowError(
         .invalidConfiguration,
@@ -85,7 +95,6 @@ extension ModelEndpoint {
       )
     }
     guard let text = variable(name), !text.isEmpty else {
-      if settings.apiKeyEnv == nil, url.isLoopback { return nil }
       throw FlowError(
         .invalidConfiguration,
         "\(shown(name)) is not set, and \(url.host.quotedExcerpt) needs a key (llm.apiKeyEnv)",
@@ -100,6 +109,13 @@ extension ModelEndpoint {
       )
     }
     return key
+  }
+
+  private static func isOwn(_ url: EndpointURL, of provider: ModelSettings.Provider) -> Bool {
+    switch provider {
+    case .openai: url.host == "api.openai.com"
+    case .anthropic: url.host == "api.anthropic.com"
+    }
   }
 
   private static func isVariableName(_ text: String) -> Bool {

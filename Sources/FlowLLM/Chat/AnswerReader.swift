@@ -36,7 +36,7 @@ struct AnswerReader: Sendable {
     }
     try check(reading, usage)
     let model = reply["model"]?.string.map { peer.words.excerpt($0, limit: 120) }
-    return Answer(text: peer.words.redacted(reading.text), model: model == "" ? nil : model, usage: usage)
+    return Answer(text: peer.words.answer(reading.text), model: model == "" ? nil : model, usage: usage)
   }
 
   private func document(of response: HTTPResponse) throws(CallFault) -> JSONObject {

@@ -11,6 +11,9 @@ struct ServerWords: Sendable {
   /// A text without the key, otherwise whole.
   func redacted(_ text: String) -> String { key?.redacted(from: text) ?? text }
 
+  /// What a model answered, without the key.
+  func answer(_ text: String) -> String { key?.redacted(fromAnswer: text) ?? text }
+
   /// The beginning of a text, on one line.
   func excerpt(_ text: String, limit: Int = 200) -> String {
     // Hidden before it is cut: half of a key at the cut would not be found.

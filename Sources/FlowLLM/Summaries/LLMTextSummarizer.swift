@@ -33,7 +33,7 @@ package struct LLMTextSummarizer: Sendable {
     budget: Int,
     spending: any SpendingMeter
   ) async throws(FlowError) -> (text: String, masked: [String: Int]) {
-    let masked = mask(text)
+    let masked = mask(TerminalText.plain(text))
     let shown = shortened(masked.text)
     let source = IdentifierSet(shown)
     var values = [

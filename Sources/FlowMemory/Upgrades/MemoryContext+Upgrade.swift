@@ -29,6 +29,7 @@ extension MemoryContext {
   /// - Parameters:
   ///   - renewsAbove: whether those above it are made anew at once; otherwise `renewParents` is to be called.
   ///   - spending: is told of every attempt.
+  ///   - isAnswered: is called once the model is not asked any more, before its answer is stored.
   /// - Throws: where the archive cannot be read or written; what went wrong with the model is an outcome.
   public func upgrade(
     _ id: SummaryID,
@@ -36,7 +37,8 @@ extension MemoryContext {
     with model: any ModelSummarizer,
     by claimant: Claimant,
     spending: any SpendingMeter,
-    renewsAbove: Bool = true
+    renewsAbove: Bool = true,
+    isAnswered: () -> Void = {}
   ) async throws(FlowError) -> UpgradeOutcome {
     let rule = rule(run, model, claimant)
     guard let claim = try await claim(id, by: rule) else { return .notDue }
@@ -51,6 +53,7 @@ extension MemoryContext {
     } catch {
       answer = .failure(error)
     }
+    isAnswered()
     return try await use(answer, of: claim, attempts: log.attempts, by: rule, renewsAbove: renewsAbove)
   }
 
@@ -152,7 +155,7 @@ extension MemoryContext {
       let steps = try memory.steps.steps(of: id)
       let isAsItWas = current == claim.summary && steps == claim.steps
       switch answer {
-      case .failure(let error) where error.code == .answerUnfit:
+      case .failure(let error) where [.answerUnfit, .answerRefused].contains(error.code):
         if isOurs == true, isAsItWas {
           try memory.modelWork.put(
             ModelWork(

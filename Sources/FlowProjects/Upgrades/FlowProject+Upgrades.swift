@@ -33,7 +33,8 @@ extension FlowProject {
     _ run: UpgradeRun,
     with summarizer: any ModelSummarizer,
     spending: any SpendingMeter,
-    renewsAbove: Bool
+    renewsAbove: Bool,
+    isAnswered: () -> Void = {}
   ) async throws(FlowError) -> UpgradeOutcome {
     try await open().memory.upgrade(
       id,
@@ -41,7 +42,8 @@ extension FlowProject {
       with: summarizer,
       by: wiring.models.claimant,
       spending: spending,
-      renewsAbove: renewsAbove
+      renewsAbove: renewsAbove,
+      isAnswered: isAnswered
     )
   }
 

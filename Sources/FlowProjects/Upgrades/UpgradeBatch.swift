@@ -5,8 +5,8 @@ import FlowStore
 // One list of summaries over all projects, and so many calls under way as the caller wants. A project is opened when its
 // first summary is begun, and finished (parents, history, memory_cache.md) when its last one is done, while others go on.
 //
-// More summaries are under way than calls: while so many are asked for, others are claimed, and answers are checked and
-// stored. The model lets only so many calls be made at once.
+// More summaries are under way than calls: while so many are asked for, the answers of others are stored. A summary is
+// claimed only once it may be asked for, so that a kill leaves no more claims than there were calls.
 //
 // What ends a batch early is what all further calls would meet too: a key that is not taken, a bill that is not paid, an
 // endpoint that is ill. The limit of costs ends it only when nothing is under way any more, since what is under way
@@ -36,7 +36,7 @@ public struct UpgradeBatch: Sendable {
     self.projects = projects
   }
 
-  /// How many summaries may be claimed before, or stored after, their calls.
+  /// How many summaries may wait for their calls, or be stored after them.
   private var ahead: Int { max(2, jobs / 2) }
 
   /// What there is to do in each project, and those that cannot be worked on.
@@ -67,6 +67,7 @@ public struct UpgradeBatch: Sendable {
     }
     var receipt = try await plan(preparing: true, with: summarizer)
     var state = State(receipt)
+    let slots = CallSlots(jobs)
     await withTaskGroup(of: Event.self) { group in
       var underWay = 0
       func begin() {
@@ -74,13 +75,16 @@ public struct UpgradeBatch: Sendable {
           let project = state.open(index, in: workspace)
           underWay += 1
           group.addTask {
+            guard let slot = await slots.take() else { return .done(index, id, .failed(.interrupted)) }
+            defer { slot.giveBack() }
             do throws(FlowError) {
               let outcome = try await project.upgrade(
                 id,
                 run,
                 with: summarizer,
                 spending: spending,
-                renewsAbove: false
+                renewsAbove: false,
+                isAnswered: { slot.giveBack() }
               )
               return .done(index, id, outcome)
             } catch {
@@ -113,7 +117,7 @@ public struct UpgradeBatch: Sendable {
     receipt = state.receipt
     receipt.spent = spending.spent
     if receipt.stopped == nil, Task.isCancelled {
-      receipt.stopped = FlowError(.modelCancelled, "the run was cancelled", hint: "run it again to go on")
+      receipt.stopped = .interrupted
     }
     return receipt
   }
@@ -232,6 +236,12 @@ extension UpgradeBatch {
 }
 
 extension FlowError {
+  fileprivate static let interrupted = FlowError(
+    .modelCancelled,
+    "the run was cancelled",
+    hint: "run it again to go on"
+  )
+
   /// Whether every further call would meet the same.
   fileprivate var endsBatch: Bool {
     switch code {

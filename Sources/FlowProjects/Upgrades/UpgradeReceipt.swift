@@ -62,9 +62,9 @@ public struct UpgradeBatchReceipt: Sendable {
   /// Why it ended before all was done; nil where it did not.
   public internal(set) var stopped: FlowError?
 
-  /// Whether something that was begun could not be done.
+  /// Whether something that was begun could not be done, or a limit of costs let nothing begin.
   public var isPartialFailure: Bool {
     !failures.isEmpty || projects.contains { !$0.receipt.failed.isEmpty || !$0.receipt.refused.isEmpty }
-      || stopped.map { $0.code != .costLimitReached } ?? false
+      || stopped.map { $0.code != .costLimitReached || spent.attempts.isEmpty } ?? false
   }
 }

@@ -18,7 +18,7 @@ struct ModelProject {
     )
     root.environment = [
       "FLOW_LLM_BASE_URL": baseURL, "FLOW_LLM_MODEL": "tiny", "FLOW_LLM_MAX_RETRIES": "1",
-      "FLOW_LLM_TIMEOUT_SECONDS": "20", "OPENAI_API_KEY": Self.key,
+      "FLOW_LLM_TIMEOUT_SECONDS": "20", "OPENAI_API_KEY": Self.key, "FLOW_LLM_API_KEY_ENV": "OPENAI_API_KEY",
       "FLOW_LLM_PRICES": #"{"tiny":{"input":0.15,"output":0.6}}"#,
     ]
     .merging(more) { $1 }

@@ -80,6 +80,15 @@ import Testing
     #expect(records.shown[StepID(2)]?.contains("w2000 ") == false)
   }
 
+  @Test func `are without what only a terminal obeys`() {
+    let records = QuotedRecords(
+      [step(1, "\u{1B}[1m\u{1B}[31mFAILED\u{1B}[0m\ttests/a.py\u{07}\r\n\u{1B}]x \u{1B}")],
+      limit: 1000,
+      mask: .none
+    )
+    #expect(records.text.hasSuffix("\n| FAILED\ttests/a.py\n| ]x "))
+  }
+
   @Test func `are cut between characters`() {
     let records = QuotedRecords(
       [step(1, String(repeating: "한국어👩‍👩‍👧", count: 500), tokens: 3000)],
