@@ -83,7 +83,8 @@ extension ModelEndpoint {
       throw FlowError(
         .invalidConfiguration,
         "llm.apiKeyEnv is not set, and \(url.host.quotedExcerpt) is not \(settings.provider.rawValue)'s own endpoint",
-        hint: "set it to the name of the variable that holds the key for it, or to \(noKey) where none is needed",
+        hint:
+          "set it to the name of the variable that holds the key for it, or to \(noKey) where none is needed",
         context: ["key": "llm.apiKeyEnv"]
       )
     }

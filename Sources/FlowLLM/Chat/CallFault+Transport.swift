@@ -17,7 +17,7 @@ extension CallFault {
       self.init(
         peer.error(
           .modelUnreachable,
-          "\(peer.host.quotedExcerpt) cannot be reached: \(said)",
+          said,
           hint: "check llm.baseURL, and that the endpoint is running"
         ),
         isRepeatable: true,

@@ -30,7 +30,7 @@ struct AnswerFault: Error, Sendable, Equatable {
     case .prose: "it answered in prose, not in bullets"
     case .noAnchor: "a bullet does not name its steps"
     case .foreignAnchor: "a bullet names steps that it was not asked about"
-    case .invented: "it names numbers or identifiers that the steps do not have"
+    case .invented: "it names numbers or identifiers that its source does not have"
     case .ungrounded: "a bullet says what its steps do not say"
     case .uncovered: "it passes over nearly all steps"
     case .tooLong: "it is far too long"
@@ -44,7 +44,7 @@ struct AnswerFault: Error, Sendable, Equatable {
     return FlowError(
       .answerUnfit,
       "\(model.excerpt(limit: 80)) gave no fit summary of \(what): \(reason), \(before)",
-      hint: "the summary made without a model stays; another model or prompt may do better",
+      hint: "another model or prompt may do better",
       context: ["reason": kind.rawValue, "model": model.excerpt(limit: 80)]
     )
   }

@@ -2,7 +2,8 @@
 package enum TerminalText {
   /// The text without control sequences (ECMA-48, 5.4: `ESC [ … final`) and control characters; line ends and tabs stay.
   package static func plain(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F }) else {
+    guard text.utf8.contains(where: { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 || $0 == 0x7F })
+    else {
       return text
     }
     var plain: [UInt8] = []

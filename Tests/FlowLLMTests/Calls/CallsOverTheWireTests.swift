@@ -17,6 +17,7 @@ import Testing
     settings.provider = provider
     settings.baseURL = server.baseURL
     settings.model = "m"
+    settings.apiKeyEnv = "OPENAI_API_KEY"
     settings.timeoutSeconds = timeoutSeconds
     settings.prices = ["m": .simple]
     return try HTTPChatModel(

@@ -51,6 +51,7 @@ import Testing
 
   @Test func `this machine needs neither TLS nor key`() async throws {
     let call = try ModelUnderTest(ScriptedTransport(.answer(usage: "null")), environment: [:]) {
+      $0.apiKeyEnv = nil
       $0.baseURL = "http://127.0.0.1:9/v1"
     }
     let report = await call.model.check()

@@ -57,6 +57,18 @@ import Testing
     #expect(try endpoint(["OPENAI_API_KEY": "k"]) { $0.apiKeyEnv = "none" }.key == nil)
   }
 
+  @Test func `gets the provider's own key for the provider alone`() throws {
+    let keys = ["OPENAI_API_KEY": "k", "ANTHROPIC_API_KEY": "k"]
+    #expect(try endpoint(keys) { $0.baseURL = "https://api.openai.com/v1" }.key != nil)
+    #expect(try endpoint(keys) { $0.baseURL = "http://127.0.0.1:8080/v1" }.key == nil)
+    for host in [
+      "https://api.openai.com.evil.example", "https://gateway.example/v1", "https://api.anthropic.com",
+    ] {
+      let error = try #require(refusal(keys) { $0.baseURL = host })
+      #expect(error.code == .invalidConfiguration && error.context["key"] == "llm.apiKeyEnv")
+    }
+  }
+
   @Test(arguments: ["https://h/v1", "http://localhost:1/v1"]) func `needs a variable that is named`(
     _ base: String
   ) throws {

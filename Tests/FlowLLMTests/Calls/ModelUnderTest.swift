@@ -24,6 +24,7 @@ struct ModelUnderTest {
     var settings = ModelSettings()
     settings.baseURL = "https://models.example/v1"
     settings.model = "m"
+    settings.apiKeyEnv = "OPENAI_API_KEY"
     configure(&settings)
     self.transport = transport
     let naps = naps
