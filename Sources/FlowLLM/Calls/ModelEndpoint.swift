@@ -70,7 +70,9 @@ extension ModelEndpoint {
     }
   }
 
-  /// A variable that the configuration names must be set. The provider's own goes to the provider alone: a key that
+  /// A variable that the configuration names must be set.
+  ///
+  /// The provider's own goes to the provider alone: a key that
   /// happens to be in the environment must not reach whatever else `llm.baseURL` names.
   private static func key(
     _ settings: ModelSettings,
