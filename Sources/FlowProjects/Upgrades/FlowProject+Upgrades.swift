@@ -54,8 +54,7 @@ extension FlowProject {
   ) async throws(FlowError) -> UpgradeReceipt {
     guard !receipt.changes.isEmpty else { return receipt }
     var receipt = receipt
-    // As they came in, they would be told in another order each time.
-    receipt.changes.sort { $0.summary < $1.summary }
+    receipt.sort()
     receipt.parents = try await open().memory.renewParents()
     try await record(.upgradeSummaries, receipt.facts(model: summarizer.name, prompt: summarizer.prompt))
     try await renderMemory()

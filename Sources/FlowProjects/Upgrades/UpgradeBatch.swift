@@ -115,6 +115,7 @@ public struct UpgradeBatch: Sendable {
       }
     }
     receipt = state.receipt
+    for index in receipt.projects.indices { receipt.projects[index].receipt.sort() }
     receipt.spent = spending.spent
     if receipt.stopped == nil, Task.isCancelled {
       receipt.stopped = .interrupted
@@ -211,7 +212,12 @@ extension UpgradeBatch {
         return
       }
       rejections = error.code == .modelRejected ? rejections + 1 : 0
-      if error.endsBatch || rejections >= State.mostRejections { receipt.stopped = receipt.stopped ?? error }
+      if error.endsBatch || rejections >= State.mostRejections { stop(error) }
+    }
+
+    /// What a call has met itself says more than that others have met it too, whichever comes first.
+    private mutating func stop(_ error: FlowError) {
+      if receipt.stopped == nil || receipt.stopped?.code == .modelPaused { receipt.stopped = error }
     }
 
     /// The projects that nothing more will be done in, once.

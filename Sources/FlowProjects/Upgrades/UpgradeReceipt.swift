@@ -37,6 +37,13 @@ public struct UpgradeReceipt: Sendable {
     plan.candidates.count - changes.count - refused.count - failed.count - elsewhere - superseded
   }
 
+  /// Puts all in the order of the summaries: as they came in, they would be told in another order each time.
+  mutating func sort() {
+    changes.sort { $0.summary < $1.summary }
+    refused.sort { $0.summary < $1.summary }
+    failed.sort { $0.summary < $1.summary }
+  }
+
   mutating func add(_ outcome: UpgradeOutcome, of id: SummaryID) {
     switch outcome {
     case .made(let change, let identifiers, let said):
