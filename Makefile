@@ -52,6 +52,7 @@ uninstall: ## remove flowctl from $(PREFIX)/bin
 bench: release ## print the benchmarks' tables
 	python3 Benchmarks/startup.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
 	python3 Benchmarks/plan.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
+	python3 Benchmarks/upgrade.py --flowctl "$$($(SWIFT) build $(RELEASE_FLAGS) --show-bin-path)/flowctl"
 
 soak: release ## many processes, kill -9, full disks, torn files, hostile inputs: what is lost or wrong (10 minutes)
 	@command -v faketime >/dev/null || Scripts/system-packages.sh faketime || true

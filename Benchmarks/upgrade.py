@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A batch of summaries by a model: wall time against the ideal, connections, what kill -9 costs, and a limit of costs.
 
-    upgrade.py --flowctl FILE [--leaves 200] [--delay-ms 200] [--jobs 1,4,16] [--kills 5]
+    upgrade.py --flowctl PATH [--leaves 200] [--delay-ms 200] [--jobs 1,4,16] [--kills 5]
 
 The model is model_server.py: it answers after --delay-ms and counts the calls that are begun. The ideal is
 leaves x delay / jobs, and the best that whole rounds allow is ceil(leaves / jobs) x delay. A kill loses at most what is
