@@ -11,7 +11,11 @@ TEST_PACKAGES = $(SYSTEM_PACKAGES) $(if $(shell command -v python3),,python3) \
 	$(if $(shell python3 -c "import jsonschema" 2>/dev/null && echo here),,python3-jsonschema) \
 	$(if $(shell command -v openssl),,openssl)
 
-.PHONY: help demo test coverage lint format build release install uninstall bench soak clean system-packages
+# A Python of the tests' own with llama.cpp's server; some 200 MB.
+LIVE := .build/live
+LIVE_PACKAGES := xllamacpp==2026.10.11549 gguf==0.19.0 numpy==2.4.6
+
+.PHONY: help demo test test-live coverage lint format build release install uninstall bench soak clean system-packages
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +27,17 @@ test: ## run all tests, and show how much of Sources they cover
 	@Scripts/system-packages.sh $(TEST_PACKAGES)
 	$(SWIFT) test --disable-xctest --enable-code-coverage
 	@Scripts/coverage.sh
+
+test-live: $(LIVE)/.installed ## run flowctl against a real llama.cpp server, which pip installs below .build/live
+	FLOW_LLAMA_PYTHON="$(abspath $(LIVE))/bin/python3" \
+		$(SWIFT) test --disable-xctest --filter 'FlowCommandsTests.*A real server of llama.cpp'
+
+$(LIVE)/.installed: Makefile
+	@Scripts/system-packages.sh $(TEST_PACKAGES) \
+		$(if $(shell python3 -c "import ensurepip, venv" 2>/dev/null && echo here),,python3-venv)
+	python3 -m venv $(LIVE)
+	$(LIVE)/bin/python3 -m pip install --quiet $(LIVE_PACKAGES)
+	@touch $@
 
 coverage: ## show the coverage of the last `make test`, file by file
 	@Scripts/coverage.sh --files

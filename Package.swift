@@ -77,7 +77,7 @@ let package = Package(
       name: "FlowTestSupport",
       dependencies: ["FlowCore", "FlowMemory", "FlowProjects", "FlowStore"],
       path: "Tests/FlowTestSupport",
-      exclude: ["Servers/tls_front.py"],
+      exclude: ["Servers/llama_peer.py", "Servers/tls_front.py"],
       swiftSettings: strict
     ),
     .target(name: "RandomSupport", path: "Tests/RandomSupport", swiftSettings: strict),
@@ -112,7 +112,7 @@ let package = Package(
     ),
     .testTarget(
       name: "FlowProjectsTests",
-      dependencies: ["FlowCore", "FlowProjects", "FlowStore", "FlowTestSupport"],
+      dependencies: ["FlowCore", "FlowMemory", "FlowProjects", "FlowStore", "FlowTestSupport"],
       swiftSettings: strict
     ),
     .testTarget(

@@ -1,72 +1,107 @@
 import FlowCore
 import FlowTestSupport
-import Testing
 
-/// A project with four summaries of steps, and a configuration that names a model's endpoint.
-struct ModelProject {
-  static let leaves = 4
-  /// What a key looks like here; it must never be seen anywhere.
-  static let key = ["sk", "never", "to", "be", "seen", "4711"].joined(separator: "-")
+/// A project whose 32 steps rolled up without a model into 7 summaries of steps, and 2 above them; the next step makes
+/// an eighth.
+struct ModelProject: Sendable {
+  static let leaves = 7
+  /// Where OpenAI's key is looked for. Made up, and in a form that the rules for secrets know.
+  static let key = "sk-proj-Zk8vQ2mT5xR9bN4cJ7wL1pY6hD3fG0sA"
+  static let file = "projects/demo/cache/memory_cache.md"
+  /// The root as somebody has it who configured no model.
+  let plain: TemporaryRoot
 
-  var root: TemporaryRoot
+  /// A copy of one that was made once: making it takes longer than most that is done with it.
+  init() async throws {
+    let template = try await ModelProject.template.value
+    plain = TemporaryRoot()
+    try await FlowctlProcess.run(
+      ["-R", "\(template.folder.path)/.", plain.folder.path],
+      in: plain.folder.path,
+      executable: "/bin/cp"
+    ).expect(0)
+  }
 
-  init(baseURL: String, more: [String: String] = [:]) async throws {
-    root = TemporaryRoot()
-    try root.folder.write(
-      #"{"memory":{"shortTermSteps":4,"keepSteps":1,"fanout":3}}"#,
-      to: "config.json"
-    )
-    root.environment = [
-      "FLOW_LLM_BASE_URL": baseURL, "FLOW_LLM_MODEL": "tiny", "FLOW_LLM_MAX_RETRIES": "1",
-      "FLOW_LLM_TIMEOUT_SECONDS": "20", "OPENAI_API_KEY": Self.key, "FLOW_LLM_API_KEY_ENV": "OPENAI_API_KEY",
-      "FLOW_LLM_PRICES": #"{"tiny":{"input":0.15,"output":0.6}}"#,
-    ]
-    .merging(more) { $1 }
+  /// One with steps of a test's own; it has a summary of so many of them as soon as there is one more.
+  init(_ contents: [String], stepsPerSummary: Int = 4) async throws {
+    plain = try await ModelProject.make(contents, stepsPerSummary)
+  }
+
+  private static let template = Task { try await make((1...32).map(content)) }
+
+  /// What step `number` says.
+  static func content(_ number: Int) -> String {
+    "Part \(number) went to /srv/out/part-\(number).csv at noon. "
+      + String(repeating: "We went over the plan again and looked at each of its parts in turn. ", count: 6)
+  }
+
+  private static func make(_ contents: [String], _ stepsPerSummary: Int = 4) async throws -> TemporaryRoot {
+    let root = TemporaryRoot()
+    let memory = #""shortTermSteps":\#(stepsPerSummary),"keepSteps":1,"fanout":3,"summaryTokens":160"#
+    try root.folder.write("{\"memory\":{\(memory)}}", to: "config.json")
     try await root.text("new", "demo")
-    try await root.text("import", "-", input: Self.steps(1...17))
-    #expect(try await makers() == Array(repeating: "textrank", count: Self.leaves))
-  }
-
-  static func steps(_ range: ClosedRange<Int>) -> String {
-    let filler = String(repeating: "We went over the plan again and looked at each of its parts. ", count: 5)
-    return range.map { number in
-      #"{"role":"user","ref":"r\#(number)","content":"The job wrote /srv/out/part-\#(number).csv at noon. \#(filler)"}"#
+    let lines = contents.map {
+      JSONValue.object(["role": "user", "content": .string($0)]).serialized(.compact)
     }
-    .joined(separator: "\n")
+    try await root.text("import", "-", input: lines.joined(separator: "\n"))
+    return root
   }
 
-  /// All summaries with their texts.
-  func summaries() async throws -> JSONValue {
-    try await root.data("summaries", "--all")["summaries"] ?? .null
+  /// The root as somebody has it whose environment names an endpoint.
+  func asking(_ baseURL: String, _ more: [String: String] = [:]) -> TemporaryRoot {
+    var root = plain
+    root.environment = [
+      "FLOW_LLM_BASE_URL": "\(baseURL)/v1", "FLOW_LLM_MODEL": "tiny", "FLOW_LLM_MAX_RETRIES": "1",
+      "OPENAI_API_KEY": ModelProject.key, "FLOW_LLM_API_KEY_ENV": "OPENAI_API_KEY",
+    ]
+    root.environment.merge(more) { $1 }
+    return root
   }
 
-  /// Who made the summaries of steps.
-  func makers() async throws -> [String] {
-    try await summaries().array?.filter { $0["level"] == 0 }.compactMap { $0["by"]?.string } ?? []
+  /// What people and programs see of the summaries, byte for byte.
+  func memory() async throws -> [[UInt8]] {
+    [
+      try await plain.flowctl(["summaries", "--all", "--json"]).expect(0).bytes,
+      try plain.folder.bytes(ModelProject.file),
+    ]
   }
 
-  /// `summarize --upgrade --json` with what it is given.
-  func upgrade(_ options: String..., exit: CInt = 0) async throws -> JSONValue {
-    let outcome = try await root.flowctl(["summarize", "--upgrade", "--json"] + options).expect(exit)
-    #expect(!outcome.output.contains(Self.key) && !outcome.errors.contains(Self.key))
-    return try outcome.data
+  /// The summaries of steps, as `summaries --all` lists them.
+  func listed() async throws -> [JSONValue] {
+    (try await plain.data("summaries", "--all")["summaries"]?.array ?? []).filter { $0["level"] == 0 }
   }
 
-  /// What `doctor` finds is nothing.
-  func expectSound() async throws {
-    #expect(try await root.data("doctor")["findings"] == [])
+  /// Who made the summaries of steps, in their order.
+  func makers() async throws -> [String] { try await listed().compactMap { $0["by"]?.string } }
+
+  /// What the doctor finds.
+  func findings() async throws -> String { try await plain.flowctl(["doctor"]).output }
+
+  /// The project's events of a kind, the newest first.
+  func events(_ kind: String) async throws -> [JSONValue] {
+    try await plain.data("history", "--event", kind, "--limit", "50")["events"]?.array ?? []
+  }
+
+  /// The files that hold a text, anywhere below the root.
+  func files(with text: String) throws -> [String] {
+    let wanted = Array(text.utf8)
+    return try plain.folder.files().filter { name in
+      try plain.folder.bytes(name).firstRange(of: wanted) != nil
+    }
   }
 }
 
-extension JSONValue {
-  /// The first project of a receipt.
-  var firstProject: JSONValue { self["projects"]?[0] ?? .null }
-
-  /// The codes of what went wrong in the first project.
-  var codes: Set<String> {
-    let lists = [firstProject["refused"], firstProject["failed"]].compactMap { $0?.array }.joined()
-    return Set(lists.compactMap { $0["code"]?.string })
+extension FlowctlProcess.Outcome {
+  /// The first project of an upgrade's receipt.
+  var upgraded: JSONValue {
+    get throws { try data["projects"]?[0] ?? .null }
   }
 
-  var made: Int { firstProject["summaries"]?.array?.count ?? -1 }
+  /// All that was printed, on both streams.
+  var everything: String { output + errors }
+}
+
+extension JSONValue {
+  /// All calls that a `spent` or a line of the ledger counts.
+  var calls: Int { self["calls"]?.object?.reduce(0) { $0 + ($1.value.int ?? 0) } ?? 0 }
 }

@@ -1,228 +1,290 @@
 import FlowCore
 import FlowTestSupport
-import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(20)))
-struct `summarize --upgrade` {
-  private static let leaves = ModelProject.leaves
+@Suite(.timeLimit(.minutes(10))) struct `Upgrades at the shell` {
+  private static let prices = #"{"tiny":{"input":1,"output":4}}"#
+  private static let all = [String](repeating: "tiny", count: ModelProject.leaves)
 
-  /// Whether an error's message or hint has a text.
-  private func says(_ error: JSONValue, _ text: String) -> Bool {
-    "\(error["message"]?.string ?? "") \(error["hint"]?.string ?? "")".contains(text)
+  @Test func `give every summary a version of the model's, which is told everywhere`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let root = project.asking(server.baseURL)
+    let outcome = try await root.flowctl(["summarize", "--upgrade", "--json"]).expect(0)
+    let receipt = try outcome.upgraded
+    #expect(receipt["summaries"]?.numbers("to") == .init(repeating: 2, count: ModelProject.leaves))
+    #expect(receipt["parents"]?.array?.count == 2 && receipt["remaining"] == 0)
+    #expect(server.requestCount == ModelProject.leaves)
+    #expect(try await project.makers() == Self.all)
+
+    let report = try await root.data("summaries", "m1-4")
+    #expect(report["summary"]?["prompt"] == "summarize/1" && report["versions"]?.array?.count == 2)
+    #expect(try await root.text("summaries", "m1-4").contains("v2 by tiny (summarize/1)"))
+    #expect(try await root.data("summaries", "m1-12")["summary"]?["by"] == "textrank")
+    let file = try root.folder.text(ModelProject.file)
+    #expect(file.contains("<!-- flow m25-28 v2 by tiny ") && file.contains("<!-- flow m1-12 v2 by textrank "))
+    let facts = try #require(try await project.events("upgrade_summaries").first?["detail"]?["after"])
+    #expect(facts["made"] == 7 && facts["parents"] == 2 && facts["model"] == "tiny")
+    #expect(facts["prompt"] == "summarize/1")
+    #expect(try await project.findings() == "project demo: all files are sound\n")
+
+    let again = try await root.flowctl(["summarize", "--upgrade", "--json"]).expect(0)
+    #expect(try again.upgraded["left_alone"]?["by_model"] == 7)
+    #expect(server.requestCount == ModelProject.leaves)
   }
 
-  @Test func `gives each summary of steps a version of the model, with its prompt and a receipt`()
+  @Test func `send no secret, and count what they masked`() async throws {
+    let secret = "sk-proj-Qw3rT7yU1iO9pA5sD2fG8hJ4kL6zX0cV"
+    let project = try await ModelProject(
+      (1...6).map { ModelProject.content($0) + ($0 == 2 ? " The key is \(secret), mind it." : "") }
+    )
+    #expect(try project.files(with: secret) != [], "the archive keeps what was said")
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let outcome = try await project.asking(server.baseURL).flowctl(["summarize", "--upgrade", "--json"])
+    #expect(server.requestCount == 1)
+    #expect(server.requests.allSatisfy { !$0.text.contains(secret.dropFirst(8)) })
+    #expect(ModelServer.message(of: server.requests[0]).contains("The key is "))
+    let masked = try outcome.expect(0).upgraded["masked"]?.object ?? [:]
+    #expect(masked.reduce(0) { $0 + ($1.value.int ?? 0) } == 1, "\(outcome)")
+    #expect(
+      try await project.events("upgrade_summaries").first?["detail"]?["after"]?["masked"]?.object == masked
+    )
+  }
+
+  @Test func `ask nobody in a dry run`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let before = try await project.memory()
+    let root = project.asking(server.baseURL)
+    let data = try await root.data("summarize", "--upgrade", "--dry-run")
+    #expect(data["dry_run"] == true)
+    #expect(data["projects"]?[0]?["summaries"]?.array?.count == ModelProject.leaves)
+    let text = try await root.text("summarize", "--upgrade", "--dry-run", "m1-4", "m5-8")
+    #expect(text.hasPrefix("demo: would ask for 2 summaries of "))
+    #expect(server.connectionCount == 0)
+    #expect(try await project.memory() == before)
+  }
+
+  @Test(arguments: [1, 3]) func `have so many calls under way as they may, and no more`(jobs: Int)
     async throws
   {
-    let server = try ModelServer.start()
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let plan = try await project.upgrade("--dry-run")
-    #expect(plan.made == Self.leaves && server.requestCount == 0)
-    let receipt = try await project.upgrade("--jobs", "2")
-    #expect(receipt.made == Self.leaves && server.requestCount == Self.leaves)
-    #expect(receipt.firstProject["parents"]?.array?.isEmpty == false && receipt["stopped"] == .null)
-    let report = try await project.root.text("summaries", "m1-4")
-    #expect(report.contains("v1 by textrank") && report.contains("v2 by tiny (summarize/1)"))
-    #expect(report.contains("- The job wrote /srv/out/part-1.csv at noon. [s1]"))
-    #expect(
-      try project.root.folder.text("projects/demo/cache/memory_cache.md").contains("part-1.csv at noon. [s1]")
-    )
-    let events = try await project.root.data("history", "--event", "upgrade_summaries")["events"]?.array ?? []
-    #expect(events.count == 1 && events[0]["detail"]?["after"]?["made"]?.int == Self.leaves)
-    let ledger = try await project.root.data("summarize", "--ledger")["models"]?[0]
-    #expect(ledger?["model"] == "tiny" && ledger?["calls"]?["answered"]?.int == Self.leaves)
-    #expect(ledger?["tokens"]?["input"]?.int == 400 * Self.leaves)
-    #expect(ledger?["cost"] == receipt["spent"]?["cost"])
-    #expect(try await project.upgrade().made == 0 && server.requestCount == Self.leaves)
-    try await project.expectSound()
-  }
-
-  @Test func `masks secrets before they leave, and says how many`() async throws {
-    let server = try ModelServer.start()
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let secret = ["hunter", "2", "secret", "99"].joined()
-    let filler = String(repeating: "We went over the plan again and looked at its parts. ", count: 5)
-    for number in 0..<4 {
-      try await project.root.text("add-step", "Set \("pass" + "word")=\(secret) on host \(number). \(filler)")
-    }
-    let receipt = try await project.upgrade()
-    #expect(
-      receipt.firstProject["masked"]?["password"]?.int ?? 0 >= 3,
-      "\(receipt.firstProject["masked"] ?? .null)"
-    )
-    #expect(!server.requests.contains { $0.text.contains(secret) })
-    #expect(server.requests.allSatisfy { $0.header("authorization") == "Bearer \(ModelProject.key)" })
-    #expect(!server.requests.contains { $0.text.contains(ModelProject.key) })
-    var open = project
-    open.root.environment["FLOW_REDACTION_ENABLED"] = "false"
-    _ = try await open.upgrade("--rebuild")
-    #expect(server.requests.contains { $0.text.contains(secret) })
-  }
-
-  @Test func `never spends more than it may, and says what is left`() async throws {
+    let project = try await ModelProject()
+    let gate = CallGate(opensAt: jobs)
     let server = try ScriptedServer { request in
-      .json(ModelServer.reply(ModelServer.bullets(for: request), input: 4000, output: 600))
+      gate.pass()
+      return .json(ModelServer.reply(ModelServer.bullets(for: request)))
     }
     defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    // The worst case of a call is about 0.0012 $ here, and it comes to 0.00096 $.
-    let receipt = try await project.upgrade("--jobs", "4", "--max-cost", "0.0025")
-    let spent = try #require(receipt["spent"]?["cost_picodollars"]?.int)
-    #expect(spent <= 2_500_000_000 && spent > 0)
-    #expect(receipt["stopped"]?["code"] == "cost.limit_reached")
-    let left = try #require(receipt.firstProject["remaining"]?.int)
-    #expect(left > 0 && receipt.made + left == Self.leaves && server.requestCount == receipt.made)
-    #expect(try await project.upgrade("--max-cost", "1").made == left)
+    try await project.asking(server.baseURL).text("summarize", "--upgrade", "--jobs", "\(jobs)")
+    #expect(gate.most == jobs)
+    #expect(try await project.makers() == Self.all)
+  }
 
-    var unpriced = project
-    unpriced.root.environment["FLOW_LLM_PRICES"] = "{}"
-    let error = try await unpriced.root.expectFailure(
+  @Test func `never spend more than they may`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let root = project.asking(server.baseURL, ["FLOW_LLM_PRICES": Self.prices])
+    let outcome = try await root.flowctl(["summarize", "--upgrade", "--max-cost", "0.0105", "--json"]).expect(
+      0
+    )
+    let made = try outcome.upgraded["summaries"]?.array?.count ?? 0
+    #expect(made > 0 && made < ModelProject.leaves && made == server.requestCount, "\(outcome)")
+    #expect(try outcome.upgraded["remaining"]?.int == ModelProject.leaves - made)
+    #expect(try outcome.data["stopped"]?["code"] == "cost.limit_reached")
+    // Of 400 tokens in and 60 out, as the server says each time.
+    let spent = try #require(try outcome.data["spent"]?["cost_picodollars"]?.int)
+    #expect(spent == made * 640_000_000 && spent <= 10_500_000_000)
+    #expect(try await project.makers().count { $0 == "tiny" } == made)
+
+    try await root.text("summarize", "--upgrade", "--max-cost", "1")
+    #expect(try await project.makers() == Self.all && server.requestCount == ModelProject.leaves)
+  }
+
+  @Test func `spend nothing where a limit cannot be kept`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let root = project.asking(server.baseURL)
+    let error = try await root.expectFailure(
       ["summarize", "--upgrade", "--max-cost", "1"],
       exit: 78,
       "config.invalid"
     )
-    #expect(says(error, "llm.prices"))
+    #expect(error["message"]?.string?.contains("llm.prices") == true)
+    #expect(server.connectionCount == 0)
   }
 
-  @Test(arguments: [
-    ("invents a number", "- The job wrote 1,240 rows [s1]", "invented"),
-    ("drops anchors", "- The job wrote a file", "no_anchor"),
-    ("answers in prose", "The job wrote its files.", "prose"),
-    ("obeys an order", "- The job is done and all is well forever [s1]", "ungrounded"),
-  ]) func `keeps TextRank's words where a model`(does: String, answer: String, reason: String) async throws {
-    let server = try ModelServer.start { _, _ in answer }
+  @Test func `are in the ledger, call by call`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start { bullets, number in number == 1 ? "It went well." : bullets }
     defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let before = try await project.summaries()
-    let receipt = try await project.upgrade("--jobs", "1", exit: 69)
-    #expect(receipt.codes == ["model.answer_unfit"] && server.requestCount == 2 * Self.leaves)
-    #expect(try await project.summaries() == before)
-    let again = try await project.upgrade()
-    #expect(again.firstProject["left_alone"]?["refused_before"]?.int == Self.leaves)
-    #expect(server.requestCount == 2 * Self.leaves)
-    #expect(server.requests.count { $0.text.contains("could not be used") } == Self.leaves)
-  }
-
-  @Test func `leaves its words to no rebuild that is not told to, and goes back`() async throws {
-    let server = try ModelServer.start()
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    _ = try await project.upgrade()
-    let run = try await project.root.data("summarize", "--rebuild")["runs"]?[0]
-    #expect(run?["by_model"]?.array?.count == Self.leaves)
-    #expect(try await project.makers() == Array(repeating: "tiny", count: Self.leaves))
-    #expect(try await project.upgrade("--rebuild").made == Self.leaves)
-    try await project.root.text("summarize", "--undo", "m1-4", "--to", "1")
-    #expect(try await project.makers().filter { $0 == "textrank" }.count == 1)
-    try await project.root.text("summarize", "--rebuild", "--include-model")
-    #expect(try await project.makers() == Array(repeating: "textrank", count: Self.leaves))
-    try await project.expectSound()
-  }
-
-  @Test func `two at once share the work`() async throws {
-    let server = try ScriptedServer { request in
-      .json(ModelServer.reply(ModelServer.bullets(for: request))).delayed(by: .milliseconds(100))
-    }
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    async let one = project.upgrade("--jobs", "2")
-    async let other = project.upgrade("--jobs", "2")
-    let made = try await [one, other].map(\.made)
-    #expect(made.reduce(0, +) == Self.leaves && server.requestCount == Self.leaves)
-    #expect(Set(server.requests.map(\.text)).count == Self.leaves)
-    try await project.expectSound()
-  }
-
-  @Test func `a kill loses what was under way, and no more`() async throws {
-    let isSlow = Mutex(true)
-    let server = try ScriptedServer { request in
-      let answer = Answer.json(ModelServer.reply(ModelServer.bullets(for: request)))
-      return isSlow.withLock { $0 } && request.number == 2 ? .silence : answer
-    }
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let process = try project.root.start(["summarize", "--upgrade", "--jobs", "1"])
-    try await server.waitForRequests(2)
-    // The second call is begun while the first answer is being stored.
-    while try await !project.makers().contains("tiny") { try await Task.sleep(for: .milliseconds(20)) }
-    process.kill()
-    #expect(try await process.outcome().signal == 9)
-    try await project.expectSound()
-    isSlow.withLock { $0 = false }
-    let receipt = try await project.upgrade("--jobs", "1")
-    #expect(receipt.made == Self.leaves - 1 && server.requestCount == Self.leaves + 1)
-    #expect(try await project.makers() == Array(repeating: "tiny", count: Self.leaves))
-    try await project.expectSound()
-  }
-
-  private typealias Answer = ScriptedServer.Answer
-
-  @Test func `is interrupted in order`() async throws {
-    let server = try ScriptedServer { request in
-      request.number == 2 ? .silence : .json(ModelServer.reply(ModelServer.bullets(for: request)))
-    }
-    defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let process = try project.root.start(["summarize", "--upgrade", "--jobs", "1", "--json"])
-    try await server.waitForRequests(2)
-    process.interrupt()
-    let outcome = try await process.outcome()
-    #expect(outcome.exitCode == 69)
-    let receipt = try outcome.data
-    #expect(receipt.made == 1 && receipt["stopped"]?["code"] == "model.cancelled")
+    let root = project.asking(server.baseURL, ["FLOW_LLM_PRICES": Self.prices])
     #expect(
-      try await project.root.data("history", "--event", "upgrade_summaries")["events"]?.array?.count == 1
+      try await root.flowctl(["summarize", "--ledger"]).expect(0).errors.contains("no model was asked")
     )
-    try await project.expectSound()
+    let outcome = try await root.flowctl(["summarize", "--upgrade", "--json"]).expect(0)
+    #expect(try outcome.upgraded["asked_twice"] == 1 && server.requestCount == ModelProject.leaves + 1)
+    // With the reason why the first was of no use.
+    #expect(server.requests.count { $0.text.contains("An earlier answer could not be used") } == 1)
+
+    let line = try #require(try await root.data("summarize", "--ledger", "--all")["models"]?[0])
+    #expect(line == (try outcome.data["spent"]).map { replacing($0, "model", by: "tiny") })
+    #expect(line["calls"]?["answered"]?.int == server.requestCount && line.calls == server.requestCount)
+    #expect(line["tokens"]?["input"]?.int == 400 * server.requestCount)
+    #expect(line["tokens"]?["output"]?.int == 60 * server.requestCount)
+    #expect(line["cost_picodollars"]?.int == 640_000_000 * server.requestCount)
   }
 
-  @Test func `a broken prompt is refused with its line, and an edited one is noted`() async throws {
+  @Test func `stand beside rebuilds, which leave a model's words unless told`() async throws {
+    let project = try await ModelProject()
+    let before = try await project.plain.data("summaries", "m1-4")["summary"]?["bullets"]
     let server = try ModelServer.start()
     defer { server.close() }
-    let project = try await ModelProject(baseURL: "\(server.baseURL)/v1")
-    let head = "---\nid: mine\nversion: 3\nvariables: steps\n---\nSay it briefly.\n=== message ===\n"
-    try project.root.folder.write(head + "nothing here\n", to: "Prompts/summarize.md")
-    let error = try await project.root.expectFailure(["summarize", "--upgrade"], exit: 78, "config.invalid")
-    #expect(says(error, "Prompts/summarize.md line 7"))
-    #expect(try await project.root.flowctl(["doctor"]).expect(0).output.contains("summarize.md line 7"))
-    try project.root.folder.write(head + "{{{steps}}}\n", to: "Prompts/summarize.md")
-    _ = try await project.upgrade()
-    #expect(try await project.root.text("summaries", "m1-4").contains("by tiny (mine/3)"))
-    #expect(server.requests.allSatisfy { $0.text.contains("Say it briefly.") })
+    let root = project.asking(server.baseURL)
+    try await root.text("summarize", "--upgrade")
+    let rebuilt = try await root.data("summarize", "--rebuild")["runs"]?[0]
+    #expect(rebuilt?["by_model"]?.array?.count == ModelProject.leaves)
+    #expect(rebuilt?["summaries"]?.array?.isEmpty == true)
+    #expect(try await project.makers() == Self.all)
+
+    try await root.text("summarize", "--upgrade", "--rebuild", "m1-4")
+    #expect(server.requestCount == ModelProject.leaves + 1)
+
+    try await root.text("summarize", "--rebuild", "--include-model")
+    #expect(Set(try await project.makers()) == ["textrank"])
+    #expect(try await root.data("summaries", "m1-4")["summary"]?["bullets"] == before)
+    try await root.text("summarize", "--upgrade")
+    #expect(try await project.makers() == Self.all)
+  }
+
+  @Test func `can be undone, one by one`() async throws {
+    let project = try await ModelProject()
+    let before = try await project.plain.data("summaries", "m25-28")["summary"]?["bullets"]
+    let server = try ModelServer.start()
+    defer { server.close() }
+    try await project.asking(server.baseURL).text("summarize", "--upgrade")
+    let text = try await project.plain.text("summarize", "--undo", "m25-28")
+    #expect(text.hasPrefix("m25-28 is as its version 1 was"))
+    let report = try await project.plain.data("summaries", "m25-28")
+    #expect(report["summary"]?["by"] == "textrank" && report["current"] == 3)
+    #expect(report["summary"]?["bullets"] == before)
+    #expect(try project.plain.folder.text(ModelProject.file).contains("<!-- flow m25-28 v3 by textrank "))
+    #expect(try await project.plain.text("summarize", "--undo", "m25-28", "--to", "2").contains("version 2"))
+    #expect(try await project.makers() == Self.all)
+  }
+
+  // MARK: What they need
+
+  @Test func `use the prompt that somebody edited, and say which it was`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let prompt = try await FlowctlProcess.run(
+      ["\(SampleProject.repository)/Prompts/summarize.md"],
+      in: project.plain.folder.path,
+      executable: "/bin/cat"
+    ).expect(0).output
+    let edited = prompt.replacing("id: summarize", with: "id: ours").replacing(
+      "version: 1",
+      with: "version: 7"
+    )
+    .replacing("Write the bullets for", with: "In our own way, write the bullets for")
+    try project.plain.folder.write(edited, to: "prompts/summarize.md")
+    let root = project.asking(
+      server.baseURL,
+      ["FLOW_PROMPTS_DIRECTORY": project.plain.folder("prompts")]
+    )
+    try await root.text("summarize", "--upgrade", "m1-4")
+    #expect(try await project.listed()[0]["prompt"] == "ours/7")
+    #expect(ModelServer.message(of: server.requests[0]).contains("In our own way, write the bullets for s1"))
+  }
+
+  @Test func `name the line of a prompt that cannot be read, and ask nobody`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    let broken = """
+      ---
+      id: ours
+      version: 1
+      variables: first last tokens words steps refusal
+      ---
+      Rules
+      === message ===
+      {{#refusal}} never closed
+      """
+    try project.plain.folder.write(broken, to: "prompts/summarize.md")
+    let root = project.asking(
+      server.baseURL,
+      ["FLOW_PROMPTS_DIRECTORY": project.plain.folder("prompts")]
+    )
+    let error = try await root.expectFailure(["summarize", "--upgrade"], exit: 78, "config.invalid")
+    #expect(error["message"]?.string?.contains("prompts/summarize.md") == true, "\(error)")
+    #expect(error["message"]?.string?.contains("line 8") == true, "\(error)")
+    #expect(try await root.flowctl(["doctor"]).output.contains("prompts/summarize.md"))
+    try await root.text("context", "--budget", "2000")
+    #expect(server.connectionCount == 0)
+  }
+
+  @Test func `name a library that is missing, which nothing else needs`() async throws {
+    let project = try await ModelProject()
+    let server = try ModelServer.start()
+    defer { server.close() }
+    try project.plain.folder.write("", to: "lib/libcurl.so.4")
+    let root = project.asking(server.baseURL, ["LD_LIBRARY_PATH": project.plain.folder("lib")])
+    let error = try await root.expectFailure(["summarize", "--upgrade"], exit: 69, "library.missing")
+    #expect(error["message"]?.string?.contains("libcurl") == true)
+    try await root.expectFailure(["models", "check"], exit: 69, "library.missing")
+    let doctor = try await root.flowctl(["doctor"])
+    #expect(doctor.output.contains("libcurl") && doctor.exitCode == 0, "\(doctor)")
+    #expect(try await root.text("context", "--budget", "2000") != "")
+
+    var eager = root
+    eager.environment["FLOW_SUMMARIZER"] = "llm"
+    let added = try await eager.flowctl(["add-step", ModelProject.content(33)]).expect(0)
+    #expect(added.output == "s33\n" && added.errors.contains("libcurl"))
+    #expect(try await eager.flowctl(["doctor"]).exitCode == 65)
+    #expect(server.connectionCount == 0)
+  }
+
+  @Test func `are not made where no model is to be asked`() async throws {
+    let project = try await ModelProject()
+    try await project.plain.expectFailure(["summarize", "--upgrade"], exit: 78, "config.invalid")
+    let root = project.asking("http://127.0.0.1:9", ["FLOW_SUMMARIZER": "textrank"])
+    try await root.expectFailure(["summarize", "--upgrade"], exit: 78, "config.invalid")
+    let far = project.asking("http://far.example", [:])
+    try await far.expectFailure(["summarize", "--upgrade"], exit: 78, "config.invalid")
   }
 
   @Test(arguments: [
-    ["summarize"], ["summarize", "--upgrade", "--undo", "m1-4"], ["summarize", "--jobs", "3", "--rebuild"],
-    ["summarize", "--upgrade", "--jobs", "0"], ["summarize", "--upgrade", "--max-cost", "much"],
-    ["summarize", "--upgrade", "--max-cost", "-1"], ["summarize", "--ledger", "--dry-run"],
-    ["summarize", "--upgrade", "--all", "m1-4"], ["summarize", "--include-model", "--upgrade"],
-  ]) func `refuses what makes no sense`(line: [String]) async throws {
-    let root = try await TemporaryRoot(project: "demo")
-    try await root.flowctl(line).expect(64)
+    ["summarize"], ["summarize", "--upgrade", "--undo", "m1-4"], ["summarize", "--jobs", "2", "--rebuild"],
+    ["summarize", "--upgrade", "--jobs", "0"], ["summarize", "--upgrade", "--jobs", "257"],
+    ["summarize", "--upgrade", "--max-cost", "much"], ["summarize", "--upgrade", "--max-cost", "-1"],
+    ["summarize", "--upgrade", "--max-cost", "nan"], ["summarize", "--upgrade", "--include-model"],
+    ["summarize", "--retry-refused", "--rebuild"], ["summarize", "--upgrade", "--all", "m1-4"],
+    ["summarize", "--ledger", "--dry-run"], ["summarize", "--upgrade", "m1"],
+  ]) func `refuse options that do not go together`(line: [String]) async throws {
+    let project = try await ModelProject()
+    let root = project.asking("http://127.0.0.1:9")
+    #expect(try await root.flowctl(line).exitCode == 64)
   }
 
-  @Test func `needs a model, a key where one is needed, and libcurl`() async throws {
-    var root = try await TemporaryRoot(project: "demo")
-    func refused(_ line: [String], _ exit: CInt, _ code: String, _ text: String) async throws {
-      #expect(says(try await root.expectFailure(line, exit: exit, code), text))
-    }
-    try await refused(["summarize", "--upgrade"], 78, "config.invalid", "llm.model")
-    root.environment = ["FLOW_LLM_MODEL": "m"]
-    try await refused(["models", "check"], 78, "config.invalid", "OPENAI_API_KEY")
-    root.environment["FLOW_LLM_BASE_URL"] = "http://example.com/v1"
-    try await refused(["models", "check"], 78, "config.invalid", "https")
-    // A file that is no library stands where libcurl is looked for first.
-    try root.folder.write("", to: "lib/libcurl.so.4")
-    root.environment = [
-      "FLOW_LLM_MODEL": "m", "FLOW_LLM_BASE_URL": "http://127.0.0.1:9/v1",
-      "LD_LIBRARY_PATH": root.folder("lib"),
-    ]
-    try await refused(["models", "check"], 69, "library.missing", "libcurl4")
-    let doctor = try await root.data("doctor")["findings"]?[0]
-    #expect(doctor?["file"] == "libcurl" && doctor?["error"] == false)
-    try await root.text("context", "--budget", "1000")
+  @Test func `take only summaries of steps that are there`() async throws {
+    let project = try await ModelProject()
+    let root = project.asking("http://127.0.0.1:9")
+    let none = try await root.flowctl(["summarize", "--upgrade", "m1-5"])
+    #expect(none.exitCode == 66 && none.errors.contains("m1-5"), "\(none)")
+    let parent = try await root.flowctl(["summarize", "--upgrade", "m1-12"])
+    #expect(parent.exitCode == 64 && parent.errors.contains("m1-12"), "\(parent)")
+  }
+
+  private func replacing(_ value: JSONValue, _ key: String, by text: String) -> JSONValue {
+    var members = value.object ?? [:]
+    members[key] = .string(text)
+    return .object(members)
   }
 }

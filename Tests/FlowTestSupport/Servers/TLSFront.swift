@@ -11,30 +11,26 @@ package final class TLSFront: Sendable {
   private let process: FlowctlProcess
 
   /// Starts it, and waits until it listens.
-  package init(
+  package convenience init(
     of server: ScriptedServer,
     certificate: TestCertificates.Leaf,
     onlyTLS11: Bool = false
   ) async throws {
-    let process = try FlowctlProcess(
-      [Self.script, certificate.chain, certificate.key, "\(server.port)"] + (onlyTLS11 ? ["tls1.1"] : []),
+    try await self.init(ofPort: server.port, certificate: certificate, onlyTLS11: onlyTLS11)
+  }
+
+  /// Starts it in front of any plain server on 127.0.0.1, and waits until it listens.
+  package init(
+    ofPort target: UInt16,
+    certificate: TestCertificates.Leaf,
+    onlyTLS11: Bool = false
+  ) async throws {
+    process = try FlowctlProcess(
+      [Self.script, certificate.chain, certificate.key, "\(target)"] + (onlyTLS11 ? ["tls1.1"] : []),
       in: certificate.folder,
       executable: "python3"
     )
-    self.process = process
-    let deadline = ContinuousClock.now + .seconds(60)
-    while true {
-      let line = process.printed.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      if line.count > 1, let port = UInt16(String(decoding: line[0], as: UTF8.self)) {
-        self.port = port
-        return
-      }
-      guard ContinuousClock.now < deadline else {
-        process.kill()
-        throw ServerError("the TLS front did not start")
-      }
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    port = try await process.announcedPort()
   }
 
   deinit {
