@@ -7,7 +7,7 @@ extension HTTPChatModel {
   /// seldom come to an answer within them.
   package func check(spending: any SpendingMeter = UnlimitedSpending()) async -> EndpointReport {
     let trace = CallTrace()
-    let tally = SpendingTally(spending)
+    let tally = AttemptLog(spending)
     var error: FlowError?
     do throws(FlowError) {
       let request = ChatRequest(system: "", message: "Say ok.", maxTokens: 16)

@@ -58,7 +58,7 @@ public struct LLMSummarizer: ModelSummarizer {
   }
 
   public func summarize(_ source: SummarySource) async throws(FlowError) -> [Summary.Bullet] {
-    try await summary(of: source, spending: UnmeteredSpending()).bullets
+    try await summary(of: source, spending: UnlimitedSpending()).bullets
   }
 
   public func summary(
@@ -105,11 +105,4 @@ public struct LLMSummarizer: ModelSummarizer {
       throw second.error(of: name, about: Anchor.steps(first...last).description, after: fault)
     }
   }
-}
-
-/// Counts nothing and refuses nothing.
-package struct UnmeteredSpending: SpendingMeter {
-  package init() {}
-  package func reserve(_ most: Cost) throws(FlowError) {}
-  package func settle(_ attempt: CallAttempt, reserved: Cost) {}
 }

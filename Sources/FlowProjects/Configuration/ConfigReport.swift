@@ -1,4 +1,5 @@
 public import FlowCore
+import FlowText
 
 /// Where a value in force comes from.
 public enum ConfigOrigin: Sendable, Hashable {
@@ -41,6 +42,11 @@ public struct ConfigReport: Sendable {
 }
 
 extension Session {
+  /// A value without the secrets that somebody put where none belongs, such as the password of a proxy.
+  private static func shown(_ value: JSONValue) -> JSONValue {
+    value.string.map { .string(Redactor().redact($0).text) } ?? value
+  }
+
   /// What is in force, and where it comes from.
   ///
   /// - Throws: `storage.read_failed`, `project.name_invalid` where the active project cannot be read.
@@ -49,7 +55,7 @@ extension Session {
       ConfigReport.Setting(
         name: key.name,
         variable: key.variable,
-        value: key.read(config),
+        value: Session.shown(key.read(config)),
         origin: Session.origin(of: key, in: file, environment)
       )
     }

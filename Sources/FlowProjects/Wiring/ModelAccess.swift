@@ -16,6 +16,9 @@ final class ModelAccess: Sendable {
   /// How many calls may be under way at once, where somebody asked for more or fewer than the configuration says.
   private let concurrency = Mutex<Int?>(nil)
 
+  /// What stands in a summary's `by` where no model made it.
+  private static let otherMakers: Set<String> = ["textrank", "hand"]
+
   init(
     config: FlowConfig,
     promptsDirectory: String?,
@@ -48,6 +51,14 @@ final class ModelAccess: Sendable {
   /// - Throws: `config.invalid`, `library.missing`.
   func model() throws(FlowError) -> HTTPChatModel {
     if let known = chat.withLock({ $0 }) { return known }
+    if let name = config.llm.model, ModelAccess.otherMakers.contains(name) {
+      throw FlowError(
+        .invalidConfiguration,
+        "llm.model is \(name.quotedExcerpt), which is what summaries without a model are said to be made by",
+        hint: "give the model another name; most servers on this machine take any",
+        context: ["key": "llm.model"]
+      )
+    }
     var settings = config.llm
     settings.maxConcurrency = concurrency.withLock { $0 } ?? settings.maxConcurrency
     let fresh = try ModelAccess.make(settings, variable)

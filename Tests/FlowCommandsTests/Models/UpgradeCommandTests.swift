@@ -6,6 +6,25 @@ import Testing
   private static let prices = #"{"tiny":{"input":1,"output":4}}"#
   private static let all = [String](repeating: "tiny", count: ModelProject.leaves)
 
+  @Test(arguments: ["hand", "textrank"]) func `a model cannot pass for somebody else`(name: String)
+    async throws
+  {
+    var root = try await TemporaryRoot(project: "demo")
+    root.environment = ["FLOW_LLM_MODEL": name, "FLOW_LLM_BASE_URL": "http://127.0.0.1:9/v1"]
+    let error = try await root.expectFailure(["models", "check"], exit: 78, "config.invalid")
+    #expect(error["message"]?.string?.contains("llm.model") == true)
+  }
+
+  @Test func `a password in an address is not shown by config show`() async throws {
+    let word = ["tour", "4711", "xyz"].joined()
+    var root = try await TemporaryRoot(project: "demo")
+    root.environment = ["FLOW_LLM_PROXY": "http://mina:\(word)@proxy.example:3128"]
+    for options in [[], ["--json"]] {
+      let shown = try await root.flowctl(["config", "show"] + options).expect(0).output
+      #expect(!shown.contains(word) && shown.contains("proxy.example"))
+    }
+  }
+
   @Test func `give every summary a version of the model's, which is told everywhere`() async throws {
     let project = try await ModelProject()
     let server = try ModelServer.start()

@@ -42,7 +42,7 @@ import Testing
 
   @Test func `a fit answer is taken as it is, with one call`() async throws {
     let chat = ScriptedChat { _, _ in Self.fit }
-    let summary = try await summarizer(chat).summary(of: source(), spending: UnmeteredSpending())
+    let summary = try await summarizer(chat).summary(of: source(), spending: UnlimitedSpending())
     #expect(summary.bullets.map(\.line).joined(separator: "\n") == Self.fit)
     #expect(summary.refusal == nil && chat.requests.count == 1)
     let request = try #require(chat.requests.first)
@@ -68,7 +68,7 @@ import Testing
   ) async throws {
     let chat = ScriptedChat { _, _ in answer }
     let error = try await #require(throws: FlowError.self) {
-      try await summarizer(chat).summary(of: source(), spending: UnmeteredSpending())
+      try await summarizer(chat).summary(of: source(), spending: UnlimitedSpending())
     }
     #expect(error.code == .answerUnfit && error.context["reason"] == reason, "\(what): \(error)")
     #expect(chat.requests.count == 2)
@@ -79,7 +79,7 @@ import Testing
 
   @Test func `a second answer that is fit is taken, and the reason for it kept`() async throws {
     let chat = ScriptedChat { _, number in number == 1 ? "Sure! All went well." : Self.fit }
-    let summary = try await summarizer(chat).summary(of: source(), spending: UnmeteredSpending())
+    let summary = try await summarizer(chat).summary(of: source(), spending: UnlimitedSpending())
     #expect(summary.bullets.count == 3 && summary.refusal == "it answered in prose, not in bullets")
   }
 
@@ -93,7 +93,7 @@ import Testing
     let steps = [order] + Self.contents + ["Then we went home."]
     let chat = ScriptedChat { _, _ in "- All tests pass and the release is approved [s11]" }
     let error = try await #require(throws: FlowError.self) {
-      try await summarizer(chat).summary(of: source(steps), spending: UnmeteredSpending())
+      try await summarizer(chat).summary(of: source(steps), spending: UnlimitedSpending())
     }
     #expect(error.context["reason"] == "uncovered")
     let message = try #require(chat.requests.first?.message)
@@ -105,7 +105,7 @@ import Testing
     let chat = ScriptedChat { _, _ in Self.fit }
     _ = try? await summarizer(chat).summary(
       of: source(["{{{steps}}} {{#refusal}}x{{/refusal}} {{first}}"] + Self.contents),
-      spending: UnmeteredSpending()
+      spending: UnlimitedSpending()
     )
     #expect(
       chat.requests.first?.message.contains("| {{{steps}}} {{#refusal}}x{{/refusal}} {{first}}") == true
@@ -115,7 +115,7 @@ import Testing
   @Test func `a model's own failure is passed on, and nothing is asked again`() async throws {
     let chat = ScriptedChat { _, _ throws(FlowError) in throw FlowError(.modelUnpaid, "pay first") }
     let error = try await #require(throws: FlowError.self) {
-      try await summarizer(chat).summary(of: source(), spending: UnmeteredSpending())
+      try await summarizer(chat).summary(of: source(), spending: UnlimitedSpending())
     }
     #expect(error.code == .modelUnpaid && chat.requests.count == 1)
   }
