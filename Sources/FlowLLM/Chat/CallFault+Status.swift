@@ -38,6 +38,8 @@ extension CallFault {
     if let id = response.header("x-request-id") ?? response.header("request-id") {
       context["request_id"] = peer.words.excerpt(id, limit: 100)
     }
+    // Of this request, while others may well be taken.
+    if family == .tooLong { context["reason"] = "too_long" }
     let said = body?.message.map { peer.words.quoted($0) } ?? peer.words.sketch(of: response)
     let error = peer.error(
       family.code,

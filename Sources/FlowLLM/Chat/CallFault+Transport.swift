@@ -28,7 +28,7 @@ extension CallFault {
       self.init(
         peer.error(
           .modelUntrusted,
-          "the certificate of \(peer.host.quotedExcerpt) is not to be trusted: \(said)",
+          said,
           hint: "set llm.caFile where its certificate comes from an authority of your own; nothing was sent"
         ),
         outcome: outcome,
@@ -36,7 +36,7 @@ extension CallFault {
       )
     case .handshake:
       self.init(
-        peer.error(.modelUnreachable, "no TLS connection to \(peer.host.quotedExcerpt): \(said)"),
+        peer.error(.modelUnreachable, said),
         isRepeatable: true,
         outcome: outcome,
         verdict: .ill
@@ -54,14 +54,14 @@ extension CallFault {
       )
     case .cut:
       self.init(
-        peer.error(.modelUnreachable, "the connection to \(peer.host.quotedExcerpt) ended early: \(said)"),
+        peer.error(.modelUnreachable, said),
         isRepeatable: true,
         outcome: outcome,
         verdict: .ill
       )
     case .tooLarge:
       self.init(
-        peer.error(.answerTooLarge, "the answer of \(peer.label) is larger than it may be: \(said)"),
+        peer.error(.answerTooLarge, said),
         outcome: .unusable,
         verdict: .well
       )
@@ -73,7 +73,7 @@ extension CallFault {
       )
     case .refused:
       self.init(
-        peer.error(.modelRejected, "the request to \(peer.host.quotedExcerpt) was not made: \(said)"),
+        peer.error(.modelRejected, said),
         outcome: outcome,
         verdict: .nothing
       )

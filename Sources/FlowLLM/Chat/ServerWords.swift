@@ -17,7 +17,7 @@ struct ServerWords: Sendable {
   /// The beginning of a text, on one line.
   func excerpt(_ text: String, limit: Int = 200) -> String {
     // Hidden before it is cut: half of a key at the cut would not be found.
-    redacted(text).excerpt(limit: limit)
+    redacted(text).split(whereSeparator: \.isNewline).joined(separator: " ").excerpt(limit: limit)
   }
 
   func quoted(_ text: String, limit: Int = 200) -> String { "'\(excerpt(text, limit: limit))'" }

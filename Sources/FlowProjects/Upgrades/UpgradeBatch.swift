@@ -211,7 +211,7 @@ extension UpgradeBatch {
         rejections = 0
         return
       }
-      rejections = error.code == .modelRejected ? rejections + 1 : 0
+      rejections = error.isRejectionOfAll ? rejections + 1 : 0
       if error.endsBatch || rejections >= State.mostRejections { stop(error) }
     }
 
@@ -247,6 +247,10 @@ extension FlowError {
     "the run was cancelled",
     hint: "run it again to go on"
   )
+
+  /// Whether it may be what every request would meet. One that is too long is not: were some long summaries to end a
+  /// batch, the same ones would end it every night, and those behind them were never asked for.
+  fileprivate var isRejectionOfAll: Bool { code == .modelRejected && context["reason"] != "too_long" }
 
   /// Whether every further call would meet the same.
   fileprivate var endsBatch: Bool {

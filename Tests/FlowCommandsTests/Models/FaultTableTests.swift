@@ -121,6 +121,25 @@ import Testing
     #expect(asked.count == 2 && asked[1] - asked[0] >= .seconds(2))
   }
 
+  @Test func `takes what is not too long for it, whatever comes before`() async throws {
+    let project = try await ModelProject((1...41).map(ModelProject.content))
+    let server = try ScriptedServer { request in
+      guard request.number > 7 else {
+        return .json(
+          status: 400,
+          #"{"error":{"message":"Too many tokens","type":"invalid_request_error","code":"context_length_exceeded"}}"#
+        )
+      }
+      return .json(ModelServer.reply(ModelServer.bullets(for: request)))
+    }
+    defer { server.close() }
+    let outcome = try await project.asking(server.baseURL)
+      .flowctl(["summarize", "--upgrade", "--jobs", "1", "--json"]).expect(69)
+    #expect(try outcome.upgraded["failed"]?.texts("code") == .init(repeating: "model.rejected", count: 7))
+    #expect(try outcome.upgraded["summaries"]?.array?.count == 3, "\(outcome)")
+    #expect(try outcome.data["stopped"] == .null && server.requestCount == 10)
+  }
+
   @Test func `is waited for only when the step's id is told`() async throws {
     let project = try await ModelProject()
     let server = try ScriptedServer { _ in .silence }

@@ -105,6 +105,7 @@ extension ModelFault {
     ModelFault("cut in the body, with a reset", "model.unreachable", .ill) { _ in
       .json(reply).chunked(of: 64).cut(afterBodyBytes: 150, withReset: true)
     },
+    ModelFault("a redirect", "model.rejected", .rejecting) { _ in .redirect(to: "http://127.0.0.1:9/v1") },
     ModelFault("no HTTP at all", "model.rejected", .rejecting) { _ in .garbage() },
     ModelFault("HTML with status 200", "model.answer_malformed", .well) { _ in
       .text(page, type: "text/html")
