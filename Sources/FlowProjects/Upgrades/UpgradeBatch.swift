@@ -248,7 +248,9 @@ extension FlowError {
     hint: "run it again to go on"
   )
 
-  /// Whether it may be what every request would meet. One that is too long is not: were some long summaries to end a
+  /// Whether it may be what every request would meet.
+  ///
+  /// One that is too long is not: were some long summaries to end a
   /// batch, the same ones would end it every night, and those behind them were never asked for.
   fileprivate var isRejectionOfAll: Bool { code == .modelRejected && context["reason"] != "too_long" }
 
