@@ -15,8 +15,9 @@ struct CurlOptions {
     try set(CURLOPT_FOLLOWLOCATION, 0)
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     try set(CURLOPT_HTTP09_ALLOWED, 0)
-    // Requests that start together wait for the first connection, and share it where it is HTTP/2.
-    try set(CURLOPT_PIPEWAIT, 1)
+    // Requests that start together wait for the first connection, and share it where it is HTTP/2. TLS tells that as
+    // it begins; without it they would wait for a whole answer, which takes a model a minute.
+    try set(CURLOPT_PIPEWAIT, url.text.hasPrefix("https://") ? 1 : 0)
     try set(CURLOPT_TCP_KEEPALIVE, 1)
     try set(CURLOPT_NOSIGNAL, 1)
     // A cancelled look-up must not hold up the other transfers until the resolver gives in.

@@ -27,7 +27,7 @@ import Testing
     let receipts = [try await first.expect(0).upgraded, try await second.expect(0).upgraded]
     let made = receipts.map { $0["summaries"]?.array?.count ?? 0 }
     #expect(made.reduce(0, +) == ModelProject.leaves && made.allSatisfy { $0 > 0 }, "\(made)")
-    #expect(gate.most == 2 && server.requestCount == ModelProject.leaves)
+    #expect(!gate.hasWaitedInVain && gate.most == 2 && server.requestCount == ModelProject.leaves)
     #expect(Set(server.requests.map(Self.subject)).count == ModelProject.leaves)
     #expect(try await project.makers() == Self.all)
     #expect(try await project.findings() == "project demo: all files are sound\n")
@@ -52,7 +52,8 @@ import Testing
     }
     try await root.text("summarize", "--upgrade", "--jobs", "\(jobs)")
     #expect(try await project.makers() == Self.all)
-    #expect(server.requestCount <= ModelProject.leaves + jobs * kills)
+    // What is answered but not stored yet is lost with what is being asked for: two more than there are calls.
+    #expect(server.requestCount <= ModelProject.leaves + (jobs + 2) * kills)
     let calls = try await root.data("summarize", "--ledger")["models"]?[0]?["calls"]
     #expect(calls?["answered"]?.int == ModelProject.leaves, "\(String(describing: calls))")
     #expect(try await project.findings() == "project demo: all files are sound\n")

@@ -56,6 +56,34 @@ import Testing
     #expect(server.connectionCount == 1)
   }
 
+  @Test(arguments: [false, true]) func `requests at once do not wait for the answer to the first`(
+    isBehindTLS: Bool
+  ) async throws {
+    if isBehindTLS, !TLSFront.isAvailable { try Test.cancel("python3 or the openssl command is not here") }
+    // Nobody gets an answer before all have asked.
+    let gate = CallGate(opensAt: 4)
+    let server = try ScriptedServer { _ in
+      gate.pass()
+      return .json("{}")
+    }
+    let certificates = isBehindTLS ? try await TestCertificates() : nil
+    let front: TLSFront? =
+      if let certificates {
+        try await TLSFront(of: server, certificate: certificates.valid)
+      } else {
+        nil
+      }
+    let transport = CurlTransport(caFile: certificates?.authority)
+    let url = try EndpointURL(front?.baseURL ?? server.baseURL)
+    try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<4 {
+        group.addTask { try await transport.send(HTTPRequest(url: url, timeout: .seconds(300))).status }
+      }
+      for try await status in group { #expect(status == 200) }
+    }
+    #expect(!gate.hasWaitedInVain && gate.most == 4)
+  }
+
   @Test func `requests at once have no more connections than they may`() async throws {
     let server = try ScriptedServer { _ in ScriptedServer.Answer.json("{}").delayed(by: .milliseconds(2)) }
     let transport = CurlTransport(maxConnectionsPerHost: 3)
