@@ -95,9 +95,9 @@ struct SummarizeCommand: AsyncParsableCommand {
   }
 
   /// The projects to work on.
-  private func names() async throws(FlowError) -> [ProjectName] {
-    if all { return try await global.session().workspace.listProjects() }
-    return [try await global.currentProject().name]
+  private func names(in workspace: Workspace) async throws(FlowError) -> [ProjectName] {
+    if all { return try await workspace.listProjects() }
+    return [try await workspace.currentProject().name]
   }
 
   private func askModel(for ids: Set<SummaryID>?) async throws {
@@ -107,7 +107,8 @@ struct SummarizeCommand: AsyncParsableCommand {
       includesHand: includeHand,
       retriesRefused: retryRefused
     )
-    let batch = try await global.session().workspace.upgradeBatch(run, of: try await names(), jobs: jobs)
+    let workspace = try await global.session().workspace
+    let batch = try workspace.upgradeBatch(run, of: try await names(in: workspace), jobs: jobs)
     let receipt = dryRun ? try await batch.plan() : try await global.run(batch, limit: limit)
     let report = UpgradeReport(receipt: receipt, isDryRun: dryRun)
     global.print("upgrade", report.json, text: report.text)
@@ -122,7 +123,7 @@ struct SummarizeCommand: AsyncParsableCommand {
   private func showLedger() async throws {
     let workspace = try await global.session().workspace
     var projects: [(name: ProjectName, lines: [LedgerLine])] = []
-    for name in try await names() {
+    for name in try await names(in: workspace) {
       projects.append((name, try await workspace.loadProject(name).ledger()))
     }
     let report = LedgerReport(projects: projects)

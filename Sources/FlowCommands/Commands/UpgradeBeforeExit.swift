@@ -22,12 +22,12 @@ extension GlobalOptions {
   ///
   /// What the command was asked for is done and told by then; what a model cannot do stays marked, and fails nothing.
   func upgradeBeforeExit(_ leaves: [SummaryID], of project: FlowProject) async {
-    guard !leaves.isEmpty else { return }
+    // Asked first: the configuration is not read again for every step that rolls up.
+    guard !leaves.isEmpty, project.config.summarizer == .llm else { return }
     do throws(FlowError) {
-      let workspace = try await session().workspace
-      guard workspace.upgradesBeforeExit else { return }
-      let batch = try workspace.upgradeBatch(UpgradeRun(summaries: Set(leaves)), of: [project.name])
-      let receipt = try await run(batch)
+      let run = UpgradeRun(summaries: Set(leaves))
+      let batch = try await session().workspace.upgradeBatch(run, of: [project.name])
+      let receipt = try await self.run(batch)
       for (_, error) in receipt.failures { remarkUpgrade(error) }
       for (_, done) in receipt.projects {
         for failure in (done.refused + done.failed).prefix(3) { remarkUpgrade(failure.error) }

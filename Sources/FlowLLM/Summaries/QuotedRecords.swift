@@ -3,7 +3,8 @@ import FlowText
 
 // What steps say goes to a model as data, never as orders. Each line of a step stands behind "| ", so that no line of it
 // can pose as the head of another record or as the end of them all; heads and the notes of what was left out are the only
-// lines that begin otherwise. Colours of a tool's output are left out: a model would copy what is left of them. Secrets are masked before anything is cut, so that no cut hides one from the rules.
+// lines that begin otherwise. Colours of a tool's output are left out: a model would copy what is left of them. Secrets
+// are masked before anything is cut, so that no cut hides one from the rules.
 
 /// Steps as a model is shown them.
 struct QuotedRecords {

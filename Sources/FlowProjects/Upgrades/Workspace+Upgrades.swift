@@ -5,9 +5,6 @@ import FlowStore
 public import FlowText
 
 extension Workspace {
-  /// Whether a command that made summaries is to have a model make them better before it ends.
-  public var upgradesBeforeExit: Bool { wiring.config.summarizer == .llm }
-
   /// Has the configured model make summaries of this workspace's projects anew.
   ///
   /// - Throws: `config.invalid` where no model may be asked.
